@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * di.h - what a kernel consists of: functions, types, symbols.
+ *
+ * The library answers and never prints.  One struct di_kernel stands for one
+ * target kernel; everything it hands out lives in its own arena until
+ * di_kernel_close().  Facts are fetched lazily and only as far as asked: first
+ * BTF, then symbol tables; later steps (DWARF, debuginfod) fill the same type
+ * model, and nothing above this header knows which it was.  Functions return 0
+ * or a negative errno, or NULL, as said at each.
+ */
+#ifndef DEBUGINFO_DI_H
+#define DEBUGINFO_DI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct di_kernel;
+
+struct di_where {
+	const char *release;		/* "6.1.0-56-cloud-amd64" */
+	const char *build_dir;		/* its build tree, or NULL */
+	bool is_running;		/* use /sys/kernel/btf and /proc/kallsyms */
+	const char *cache_dir;		/* keep what is costly here; NULL: do not */
+};
+
+/* NULL when out of memory only: nothing is opened before it is asked for. */
+struct di_kernel *di_kernel_open(const struct di_where *w);
+void di_kernel_close(struct di_kernel *k);
+
+/* ---- the ladder: who was asked, and what came of it ------------------------- */
+
+enum di_step { DI_BTF, DI_SYMBOLS, DI_DWARF, DI_DEBUGINFOD, DI_STEPS };
+
+/*
+ * What is known of a step so far: 0 not asked yet, 1 it answers, negative: why
+ * it cannot (-ENOENT no such file ...).  *detail: the file used or missed.
+ */
+int di_step_state(const struct di_kernel *k, enum di_step step, const char **detail);
+
+/*
+ * Several lines for a message, one a step: "  BTF: /sys/kernel/btf/vmlinux:
+ * 126573 types" or what is missing, in k's arena; the last line begins with
+ * "  help: " and names the one command that would help on this distribution.
+ */
+const char *di_ladder(struct di_kernel *k);
+
+/* 20 bytes or so of the kernel's build-id; 0 with *len, or -ENOENT. */
+int di_kernel_build_id(struct di_kernel *k, const uint8_t **id, size_t *len);
+
+/* ---- types -------------------------------------------------------------------- */
+
+enum di_kind {
+	DI_VOID, DI_INT, DI_FLOAT, DI_POINTER, DI_ARRAY, DI_STRUCT, DI_UNION,
+	DI_ENUM, DI_TYPEDEF, DI_CONST, DI_VOLATILE, DI_RESTRICT, DI_FUNCTION,
+	DI_FORWARD,		/* struct or union that is declared only */
+	DI_TAG,			/* BTF type tag: `name` is it ("user", "rcu") */
+};
+
+struct di_type {
+	enum di_kind kind;
+	const char *name;		/* without "struct "; "" when it has none */
+	uint64_t size;			/* bytes; 0: unknown or none */
+	bool is_signed, is_char, is_bool; /* DI_INT, and is_signed of DI_ENUM */
+	bool is_union;			/* DI_FORWARD */
+	uint64_t count;			/* DI_ARRAY: elements; 0: unknown */
+	unsigned int n_members;		/* members, enumerators or parameters */
+	/* private to debuginfo/ */
+	struct di_kernel *kernel;
+	uint32_t id;
+	const void *raw;
+};
+
+struct di_member {
+	const char *name;		/* "" for an anonymous struct or union */
+	const struct di_type *type;
+	uint64_t bit_offset;		/* from the start of the struct */
+	unsigned int bit_size;		/* 0: no bit-field */
+};
+
+struct di_enumerator {
+	const char *name;
+	int64_t value;
+};
+
+/* What a pointer, array, typedef, qualifier or tag is of; a function's return
+ * type.  Never NULL: void is a type. */
+const struct di_type *di_type_of(const struct di_type *t);
+/* Typedefs, qualifiers and tags taken off. */
+const struct di_type *di_type_strip(const struct di_type *t);
+/* *is_user is set when a tag on the way said "user". */
+const struct di_type *di_type_strip_user(const struct di_type *t, bool *is_user);
+
+/* i-th member of a struct or union, parameter of a function; false: no such. */
+bool di_type_member(const struct di_type *t, unsigned int i, struct di_member *m);
+bool di_type_enumerator(const struct di_type *t, unsigned int i, struct di_enumerator *e);
+
+/*
+ * The member called name, looked for in anonymous structs and unions as well;
+ * bit_offset is from the start of t.  false: not there, or t has no members.
+ */
+bool di_type_find_member(const struct di_type *t, const char *name, struct di_member *m);
+
+/* "struct task_struct", "union x", "enum e" or a bare name of any of these and
+ * of typedefs and base types; NULL: unknown.  Of several structs of one name
+ * the one with most members. */
+const struct di_type *di_type_named(struct di_kernel *k, const char *name);
+
+/* The enumerator called name in any enum of the kernel; false: none. */
+bool di_enumerator_named(struct di_kernel *k, const char *name, int64_t *value,
+			 const struct di_type **type);
+
+/* C spelling, postfix style: "struct task_struct*", "char const*", "char[]",
+ * "int (*)(int, void*)"; in k's arena. */
+const char *di_type_string(const struct di_type *t);
+
+/* Names of a struct's members, anonymous ones gone through, for did-you-mean:
+ * calls back for each. */
+void di_type_each_member(const struct di_type *t, void (*each)(void *ctx, const char *name),
+			 void *ctx);
+
+/* ---- functions -------------------------------------------------------------------- */
+
+struct di_function {
+	const char *name;		/* its symbol */
+	const struct di_type *type;	/* DI_FUNCTION; NULL: the ladder has no prototype */
+	uint64_t offset;		/* from _stext; 0: not known, use the name */
+	enum di_step from;		/* who answered */
+};
+
+/* The function of exactly this name.  0, -ENOENT, or another error when no
+ * step could be asked at all. */
+int di_function_named(struct di_kernel *k, const char *name, struct di_function *f);
+
+/*
+ * Each function whose name matches the pattern (* ? [ ]), in order of name,
+ * without what cannot be probed (notrace sections, __init, padding symbols as
+ * far as known).  each() returns false to stop.  Number of matches, or
+ * negative when no step could be asked.
+ */
+int di_function_each(struct di_kernel *k, const char *pattern,
+		     bool (*each)(void *ctx, const struct di_function *f), void *ctx);
+
+/* Up to max names most like name, "a, b, c"; "" if none is known. */
+const char *di_function_similar(struct di_kernel *k, const char *name, unsigned int max);
+
+/* Where the ABI of the target puts a parameter at the entry of the function. */
+struct di_place_of {
+	enum { DI_IN_REGISTERS, DI_ON_STACK, DI_NOWHERE } where;
+	unsigned int first;		/* argument register 0..5, or 8-byte stack slot */
+	unsigned int n;			/* registers or slots that it takes */
+};
+
+/* 0, or -EINVAL: f has no type or no parameter i. */
+int di_parameter(const struct di_function *f, unsigned int i, struct di_member *m,
+		 struct di_place_of *p);
+
+/* How a return value comes back: its type (void: none) and whether in the
+ * register (else in memory at the address in it). */
+const struct di_type *di_return_type(const struct di_function *f, bool *in_register);
+
+/* ---- symbols ------------------------------------------------------------------------ */
+
+/* Is name a text symbol of the kernel?  1 yes, 0 no, negative: cannot be known. */
+int di_symbol_exists(struct di_kernel *k, const char *name);
+/* Address as linked (or as running, if is_running) of a symbol; 0 or -errno. */
+int di_symbol_address(struct di_kernel *k, const char *name, uint64_t *address);
+/* As di_function_each(), over text symbols only (kprobe.function). */
+int di_symbol_each(struct di_kernel *k, const char *pattern,
+		   bool (*each)(void *ctx, const char *name), void *ctx);
+
+#endif

@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * stap.h - all that the C code of a script may use of the runtime.
+ *
+ * The generated file of a script and the embedded C of our tapset include this
+ * header and nothing else.  It includes nothing itself, uses built-in types
+ * and defines only names that begin with stp_, STP_, STAP_ or CONTEXT, so it
+ * may stand before or after any linux/ header.  The runtime is compiled once
+ * per kernel; limits that a script sets are therefore data in struct
+ * stp_script, and only what the script's own object needs to know of them
+ * (STP_MAXSTRINGLEN) is a macro.
+ *
+ * Errors: a function that fails sets c->error to a text and returns 0 or "";
+ * the caller tests it with STP_CHECK() before it goes on.
+ */
+#ifndef STP_STAP_H
+#define STP_STAP_H
+
+#define STP_ABI		1	/* of this header: checked when the module starts */
+
+typedef long long stp_s64;
+typedef unsigned long long stp_u64;
+
+/* Bytes of a script string with its NUL; -DMAXSTRINGLEN=N comes as macro. */
+#ifdef MAXSTRINGLEN
+#define STP_MAXSTRINGLEN	(MAXSTRINGLEN)
+#else
+#define STP_MAXSTRINGLEN	512
+#endif
+
+#define STP_LIKELY(x)		__builtin_expect(!!(x), 1)
+#define STP_UNLIKELY(x)		__builtin_expect(!!(x), 0)
+#define STP_UNUSED		__attribute__((unused))
+
+/* ---- the tables of a script ---------------------------------------------- */
+
+struct stp_context;
+struct stp_probe;
+
+/* Reader/writer lock of one global; all of it is the runtime's. */
+struct stp_lock {
+	int word;			/* -1: a writer, n > 0: n readers */
+	int contended;			/* times a handler had to wait for it */
+	const char *name;
+};
+
+struct stp_lock_use {
+	struct stp_lock *lock;
+	int write;			/* 0: shared */
+};
+
+struct stp_probe {
+	const char *point;		/* as resolved: pp() */
+	const char *written;		/* as the script says it: pn() */
+	const char *where;		/* "hello.stp:1:1" */
+	void (*handler)(struct stp_context *c);
+	const struct stp_lock_use *locks; /* in the one global order of locks */
+	unsigned int n_locks;
+};
+
+enum stp_life_kind { STP_BEGIN, STP_END, STP_ERROR };
+
+struct stp_life_site {
+	const struct stp_probe *probe;
+	int kind;			/* enum stp_life_kind */
+	stp_s64 order;			/* the table is sorted by kind, then order */
+};
+
+enum stp_timer_kind { STP_TIMER_HR, STP_TIMER_JIFFIES, STP_TIMER_PROFILE };
+
+struct stp_timer_site {
+	const struct stp_probe *probe;
+	int kind;			/* enum stp_timer_kind */
+	stp_u64 interval;		/* ns; jiffies for STP_TIMER_JIFFIES */
+	stp_u64 random;			/* same unit: each interval is +- this */
+};
+
+#define STP_KPROBE_RETURN	1	/* fires when the function returns */
+#define STP_KPROBE_OPTIONAL	2	/* a failing registration says nothing */
+
+struct stp_kprobe_site {
+	const struct stp_probe *probe;
+	const char *module;		/* NULL: the kernel itself */
+	const char *symbol;		/* function; NULL: use address */
+	stp_u64 address;		/* offset in symbol; without it from _stext */
+	unsigned int flags;		/* STP_KPROBE_* */
+	int maxactive;			/* 0: the runtime chooses */
+	/* For a return site with @entry values: runs at entry of the function. */
+	void (*entry)(struct stp_context *c);
+	unsigned int entry_longs;	/* slots that entry() fills, 8 bytes each */
+	unsigned int entry_strings;	/* and STP_MAXSTRINGLEN bytes each */
+};
+
+enum stp_value_type { STP_LONG, STP_STRING };
+
+/* A global that staprun may set before the start (NAME=VALUE). */
+struct stp_global {
+	const char *name;		/* as in the script */
+	void *value;			/* stp_s64 or char[STP_MAXSTRINGLEN] */
+	int type;			/* enum stp_value_type */
+};
+
+struct stp_limits {
+	stp_s64 maxaction;		/* statements a hit */
+	unsigned int maxstringlen;	/* STP_MAXSTRINGLEN of the script's object */
+	unsigned int maxnesting;	/* calls deep */
+	unsigned int frame_bytes;	/* frames of the deepest chain of calls */
+	unsigned int maxerrors;
+	unsigned int maxskipped;	/* ledger only: a run never stops for skips */
+	unsigned int maxtrylock, trylockdelay_us;
+	unsigned int minstackspace;
+	unsigned int buffer_mb;		/* -s: ring size a CPU; 0: default */
+	unsigned int flags;		/* STP_FLAG_* */
+	stp_u64 overload_interval, overload_threshold;	/* cycles; 0: no guard */
+};
+
+#define STP_FLAG_SUPPRESS_ERRORS	1	/* --suppress-handler-errors */
+#define STP_FLAG_TIMING			2	/* -t: report at exit */
+
+#define STP_LIST_OF(type)	struct { const type *at; unsigned int n; }
+#define STP_LIST(array)		{ (array), sizeof(array) / sizeof((array)[0]) }
+
+struct stp_script {
+	unsigned int abi;		/* STP_ABI */
+	const char *release;		/* kernel it was compiled for */
+	STP_LIST_OF(struct stp_probe) probes;
+	STP_LIST_OF(struct stp_life_site) life;
+	STP_LIST_OF(struct stp_timer_site) timers;
+	STP_LIST_OF(struct stp_kprobe_site) kprobes;
+	STP_LIST_OF(struct stp_global) globals;
+	struct stp_limits limits;
+};
+
+/* The one symbol that the runtime expects of a script's object. */
+extern const struct stp_script stp_script;
+
+/* ---- the context of a handler -------------------------------------------- */
+
+/*
+ * One a CPU, and one of its own for begin/end/error handlers, which may wait.
+ * These are the fields that generated code touches; the runtime's own follow
+ * behind them.  It is all zero but for the frame and the budget when a handler
+ * begins.
+ */
+struct stp_context {
+	const char *error;		/* the fault on its way up, NULL: none */
+	const char *error_at;		/* "operator '/' at f.stp:3:9", once known */
+	stp_s64 steps;			/* statements left */
+	int fatal;			/* the error cannot be caught */
+	int next;			/* a function said `next`: try the next overload */
+	unsigned int depth, max_depth;	/* calls */
+	char *frame, *frame_end;	/* free room for frames */
+	unsigned long stack_limit;	/* lowest stack address to call from */
+	const struct stp_probe *probe;
+};
+
+/* Room for locals that are no plain integers; NULL with c->error set: no room. */
+static inline STP_UNUSED void *stp_frame(struct stp_context *c, unsigned long size);
+/* The same on entry to a function; counts the depth. */
+static inline STP_UNUSED void *stp_enter(struct stp_context *c, unsigned long size);
+static inline STP_UNUSED void stp_leave(struct stp_context *c, unsigned long size);
+
+/*
+ * Leave for label when something failed.  place: the statement, as messages
+ * show it.  The first to see the error says where it was, the others say from
+ * where it was called.
+ */
+#define STP_CHECK(c, place, label) do { \
+	if (STP_UNLIKELY((c)->error)) { \
+		stp_error_at((c), (place)); \
+		goto label; \
+	} \
+} while (0)
+
+/* n more statements; at 0 the fatal error "MAXACTION exceeded". */
+#define STP_STEPS(c, n, place, label) do { \
+	if (STP_UNLIKELY(((c)->steps -= (n)) < 0)) { \
+		stp_out_of_steps((c), (place)); \
+		goto label; \
+	} \
+} while (0)
+
+/* Slow paths of the above. */
+void stp_error_at(struct stp_context *c, const char *place);
+void stp_out_of_steps(struct stp_context *c, const char *place);
+void stp_too_deep(struct stp_context *c);	/* "MAXNESTING exceeded" */
+
+/* In a catch: the message to dst (may be NULL), and the error is forgotten. */
+void stp_caught(struct stp_context *c, char *dst, unsigned int size);
+
+/* A fault with a text of its own, formatted into the context; can be caught. */
+void stp_error(struct stp_context *c, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static inline void *stp_frame(struct stp_context *c, unsigned long size)
+{
+	char *f = c->frame;
+
+	if (STP_UNLIKELY(size > (unsigned long)(c->frame_end - f))) {
+		stp_too_deep(c);
+		return 0;
+	}
+	c->frame += size;
+	return f;
+}
+
+static inline void *stp_enter(struct stp_context *c, unsigned long size)
+{
+	char *f = c->frame;
+
+	if (STP_UNLIKELY(c->depth >= c->max_depth ||
+			 size > (unsigned long)(c->frame_end - f) ||
+			 (unsigned long)__builtin_frame_address(0) < c->stack_limit)) {
+		stp_too_deep(c);
+		return 0;
+	}
+	c->depth++;
+	c->frame += size;
+	return f;
+}
+
+static inline void stp_leave(struct stp_context *c, unsigned long size)
+{
+	c->depth--;
+	c->frame -= size;
+}
+
+/* ---- arithmetic and strings ---------------------------------------------- */
+
+/* C's truncating division; by 0: error "division by 0"; by -1 never traps. */
+stp_s64 stp_div(struct stp_context *c, stp_s64 a, stp_s64 b);
+stp_s64 stp_mod(struct stp_context *c, stp_s64 a, stp_s64 b);
+
+/* Shift counts are taken modulo 64. */
+static inline STP_UNUSED stp_s64 stp_shl(stp_s64 a, stp_s64 n)
+{
+	return (stp_s64)((stp_u64)a << (n & 63));
+}
+
+static inline STP_UNUSED stp_s64 stp_sar(stp_s64 a, stp_s64 n)
+{
+	return a >> (n & 63);
+}
+
+static inline STP_UNUSED stp_s64 stp_shr(stp_s64 a, stp_s64 n)
+{
+	return (stp_s64)((stp_u64)a >> (n & 63));
+}
+
+/* Bounded copies; the rest is cut off; always NUL-terminated. dst may equal src. */
+void stp_strcpy(char *dst, const char *src, unsigned int size);
+void stp_strcat(char *dst, const char *src, unsigned int size);
+int stp_strcmp(const char *a, const char *b);	/* <0, 0, >0; bytes unsigned */
+stp_s64 stp_strlen(const char *s);
+void stp_substr(char *dst, unsigned int size, const char *s, stp_s64 start, stp_s64 len);
+stp_s64 stp_stringat(struct stp_context *c, const char *s, stp_s64 pos);
+stp_s64 stp_isinstr(const char *s, const char *sub);
+stp_s64 stp_strpos(const char *s, const char *sub);	/* -1: not in it */
+stp_s64 stp_strtol(const char *s, stp_s64 base);
+void stp_str_replace(char *dst, unsigned int size, const char *s,
+		     const char *from, const char *to);
+/* Printable ASCII as it is, the rest as escapes; max_in bytes of s at most. */
+void stp_text_str(char *dst, unsigned int size, const char *s, stp_s64 max_in);
+/* Next token of the string given last with s not NULL; per context. */
+void stp_tokenize(struct stp_context *c, char *dst, unsigned int size,
+		  const char *s, const char *delim);
+
+/* ---- printing ------------------------------------------------------------- */
+
+void stp_print(struct stp_context *c, const char *s);
+void stp_print_char(struct stp_context *c, stp_s64 ch);
+/*
+ * fmt holds the directives of the script language (spec: one flag, width,
+ * precision, one of d i u o x X p c s b m M %%), which the translator has
+ * checked.  Arguments: stp_s64 for numbers and `*`, const char * for strings.
+ */
+void stp_printf(struct stp_context *c, const char *fmt, ...);
+void stp_sprintf(struct stp_context *c, char *dst, unsigned int size,
+		 const char *fmt, ...);
+
+/* Text to stderr as "WARNING: s"; a newline is added if missing. */
+void stp_warn(struct stp_context *c, const char *s);
+/* sh -c s, by stapio as the user. */
+void stp_system(struct stp_context *c, const char *s);
+void stp_printk(struct stp_context *c, stp_s64 level, const char *s);
+/* End of the session after this handler; stp_abort() leaves it at once. */
+void stp_exit(struct stp_context *c);
+void stp_abort(struct stp_context *c);
+
+/* ---- reads that may fault -------------------------------------------------- */
+
+/*
+ * size 1, 2, 4 or 8 bytes, zero-extended.  A bad address is the error
+ * "read fault [man error::fault] at 0x...".
+ */
+stp_s64 stp_load(struct stp_context *c, stp_s64 address, unsigned int size);
+stp_s64 stp_load_user(struct stp_context *c, stp_s64 address, unsigned int size);
+
+/* A string, cut at size - 1 or max bytes (max < 0: no bound); a bad address is
+ * "kernel string copy fault at 0x... [man error::fault]" or the user form. */
+void stp_kernel_string(struct stp_context *c, char *dst, unsigned int size,
+		       stp_s64 address, stp_s64 max);
+void stp_user_string(struct stp_context *c, char *dst, unsigned int size,
+		     stp_s64 address, stp_s64 max);
+
+/* ---- what a probe knows ----------------------------------------------------- */
+
+/* n-th integer argument (0..5) at the entry of a function. */
+stp_s64 stp_arg(struct stp_context *c, unsigned int n);
+/* Address of the k-th 8-byte argument slot on the stack at entry. */
+stp_s64 stp_stack_arg(struct stp_context *c, unsigned int k);
+stp_s64 stp_retval(struct stp_context *c);
+/* Register by its usual name ("rdi", "eax", "r8"); unknown name or none: error. */
+stp_s64 stp_register(struct stp_context *c, const char *name);
+/* Slots that the entry handler of a return probe filled. */
+stp_s64 stp_entry_long(struct stp_context *c, unsigned int slot);
+const char *stp_entry_string(struct stp_context *c, unsigned int slot);
+void stp_set_entry_long(struct stp_context *c, unsigned int slot, stp_s64 v);
+void stp_set_entry_string(struct stp_context *c, unsigned int slot, const char *s);
+
+stp_s64 stp_addr(struct stp_context *c);	/* of the probed instruction, 0: none */
+stp_s64 stp_user_mode(struct stp_context *c);	/* 1: it was in user mode */
+const char *stp_pp(struct stp_context *c);
+const char *stp_pn(struct stp_context *c);
+void stp_ppfunc(struct stp_context *c, char *dst, unsigned int size);
+void stp_probefunc(struct stp_context *c, char *dst, unsigned int size);
+void stp_symname(char *dst, unsigned int size, stp_s64 address);
+void stp_symdata(char *dst, unsigned int size, stp_s64 address);
+
+/* The current task. */
+void stp_execname(char *dst, unsigned int size);
+void stp_pexecname(char *dst, unsigned int size);
+stp_s64 stp_pid(void);
+stp_s64 stp_tid(void);
+stp_s64 stp_ppid(void);
+stp_s64 stp_pgrp(void);
+stp_s64 stp_sid(void);
+stp_s64 stp_uid(void);
+stp_s64 stp_euid(void);
+stp_s64 stp_gid(void);
+stp_s64 stp_egid(void);
+stp_s64 stp_task_current(void);
+stp_s64 stp_is_myproc(struct stp_context *c);
+stp_s64 stp_cpu(void);
+stp_s64 stp_target(void);
+stp_s64 stp_module_name(char *dst, unsigned int size);	/* returns 0 */
+stp_s64 stp_module_size(void);
+
+/* Time. */
+stp_s64 stp_time_ns(void);		/* since 1970, NMI-safe */
+stp_s64 stp_cycles(void);
+stp_s64 stp_jiffies(void);
+stp_s64 stp_hz(void);
+stp_s64 stp_ktime_ns(void);		/* CLOCK_MONOTONIC */
+stp_s64 stp_local_clock_ns(void);
+stp_s64 stp_cpu_clock_ns(stp_s64 cpu);
+/* "Tue Nov 24 08:12:03 2026" of seconds since 1970, shifted by offset. */
+void stp_ctime(char *dst, unsigned int size, stp_s64 seconds);
+stp_s64 stp_tz_gmtoff(void);
+const char *stp_tz_name(void);
+
+/* Files and devices; addresses of struct file, dentry, path, super_block. */
+void stp_file_path(struct stp_context *c, char *dst, unsigned int size, stp_s64 file);
+void stp_path_path(struct stp_context *c, char *dst, unsigned int size, stp_s64 path);
+void stp_dentry_name(struct stp_context *c, char *dst, unsigned int size, stp_s64 dentry);
+/* "sda1" of the block device that a super block is on, "N/A": none. */
+void stp_sb_devname(struct stp_context *c, char *dst, unsigned int size, stp_s64 sb);
+
+/* ---- embedded C -------------------------------------------------------------- */
+
+/*
+ * Within an embedded function the generator defines STAP_ARG_name for each
+ * parameter, STAP_RETVALUE and STAP_RETURN(v) by the function's type; a plain
+ * `return;` leaves it.  These are the same everywhere:
+ */
+#define STAP_ERROR(...)		do { stp_error(CONTEXT, __VA_ARGS__); return; } while (0)
+#define STAP_PRINTF(...)	stp_printf(CONTEXT, __VA_ARGS__)
+#define STAP_NEXT		do { CONTEXT->next = 1; return; } while (0)
+#define STP_RETURN_LONG(v)	do { STAP_RETVALUE = (v); return; } while (0)
+#define STP_RETURN_STRING(v)	do { \
+	stp_strcpy(STAP_RETVALUE, (v), STP_MAXSTRINGLEN); \
+	return; \
+} while (0)
+
+#endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * provider.h - one kind of probe point, and the only list of them.
+ *
+ * A provider is one const struct in a file of its own, and one row in
+ * provider.c.  Its patterns say which points it answers to; points.c finds the
+ * pattern, expands wildcards, aliases, '?' and '!', and calls resolve() with a
+ * point of the pattern's shape.  Everything it must do afterwards is here.
+ */
+#ifndef STAP_PROVIDER_H
+#define STAP_PROVIDER_H
+
+#include "stap/ast.h"
+
+struct emit;
+struct probe;
+struct program;
+
+/* "timer.ms(N).randomize(N)", "kernel.function(S).return": N number, S string. */
+struct pattern {
+	const char *shape;
+	int value;		/* the provider's own meaning */
+	unsigned int levels;	/* LEVEL_*: who may use it */
+};
+
+#define LEVEL_STAPUSR	2
+#define LEVEL_STAPSYS	4
+#define LEVEL_STAPDEV	8
+#define LEVEL_ALL	(LEVEL_STAPUSR | LEVEL_STAPSYS | LEVEL_STAPDEV)
+#define LEVEL_PRIVILEGED (LEVEL_STAPSYS | LEVEL_STAPDEV)
+
+/* One point on its way to probes. */
+struct derive {
+	const struct point *point;	/* wildcards in names resolved, args as given */
+	const struct pattern *pattern;	/* the row that it matched */
+	const struct chain *chain;	/* how it came here */
+	const struct probe_decl *decl;	/* the user's or library's probe */
+	struct stmt *body;		/* prologues, body, epilogues: to be copied */
+	struct expr *cond;
+	bool optional;
+	struct diag *diag;		/* where to report: maybe a trial */
+};
+
+struct provider {
+	const char *name;		/* "timer": heads messages and --dump output */
+	const struct pattern *patterns;	/* ends with a NULL shape */
+
+	/*
+	 * Turns one point into probes: provider_probe() for each.  Number of
+	 * probes made; 0 after reporting to dv->diag.
+	 */
+	unsigned int (*resolve)(struct program *prog, const struct derive *dv);
+
+	/*
+	 * Lowers a target variable (EX_TARGET) of a probe: the tree that computes
+	 * it, or NULL after reporting to d.  NULL hook: no such variables here.
+	 */
+	struct expr *(*target)(struct program *prog, struct probe *pr,
+			       const struct expr *t, struct diag *d);
+
+	/* Names that -L shows and did-you-mean offers: calls back "name", "type". */
+	void (*each_target)(struct program *prog, const struct probe *pr,
+			    void (*each)(void *ctx, const char *name, const char *type), void *ctx);
+
+	/* The const table of its sites; the runtime file of the same name walks it. */
+	void (*emit_sites)(struct emit *e, const struct program *prog);
+	const char *table;		/* member of struct stp_script: "timers" */
+};
+
+/* In order of registration (begin first); ends with NULL. */
+extern const struct provider *const providers[];
+
+/* A new probe of dv at the resolved point (text, "timer.ms(10)"), with a copy of
+ * its body; data is the provider's.  Appended to prog. */
+struct probe *provider_probe(struct program *prog, const struct derive *dv,
+			     const struct provider *pv, const char *resolved, void *data);
+
+/* Component i of dv's point, for its argument. */
+const struct comp *derive_comp(const struct derive *dv, unsigned int i);
+
+#endif
