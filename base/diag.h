@@ -52,6 +52,7 @@ enum diag_kind {
 	DIAG_SEMANTIC,
 	DIAG_WARNING,
 	DIAG_PLAIN,		/* "ERROR: MSG", no place */
+	DIAG_LINE,		/* MSG alone, neither error nor warning */
 };
 
 /* One message, filled in by its maker and then given to diag_emit(). */
@@ -99,6 +100,9 @@ bool diag_plain(struct diag *d, const char *tag, const char *fmt, ...) printf_li
 /* Returns nothing of use: a warning stops nobody. */
 void diag_warn(struct diag *d, const char *tag, const struct place *at,
 	       const char *fmt, ...) printf_like(4, 5);
+
+/* A line as it is, such as "2 parse errors."; it counts as nothing. */
+void diag_line(struct diag *d, const char *fmt, ...) printf_like(2, 3);
 
 /* Errors so far; with -W warnings count.  In a trial: what it holds. */
 unsigned diag_errors(const struct diag *d);

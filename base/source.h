@@ -20,6 +20,8 @@ struct source {
 	uint32_t len;		/* bytes of text, at most SOURCE_MAX */
 	bool is_library;	/* from the tapset path */
 	bool is_privileged;	/* may hold embedded C: a tapset file, or -g */
+	const uint32_t *lines;	/* offset of each line's first byte */
+	uint32_t n_lines;	/* at least 1 */
 };
 
 #define SOURCE_MAX	(64u << 20)

@@ -9,4 +9,7 @@
 #define must_check		__attribute__((warn_unused_result))
 #define array_size(a)		(sizeof(a) / sizeof((a)[0]))
 
+/* Says so on stderr and ends the process; what arena and text do. */
+void out_of_memory(void) __attribute__((noreturn));
+
 #endif

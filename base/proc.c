@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* proc.c - run a child without a shell, capture what it says, hash, and files done whole. */
+#include "proc.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "arena.h"
+
+#define TIMED_OUT	124
+#define NAP_MS		5
+
+extern char **environ;
+
+/* --- the child -------------------------------------------------------------- */
+
+/* Our environment with the changes; the list is malloc'ed, its strings are not. */
+static char **make_env(const char *const *changes)
+{
+	size_t n = 0, added = 0, i, k, name;
+	char **env;
+
+	while (environ[n])
+		n++;
+	while (changes[added])
+		added++;
+	env = calloc(n + added + 1, sizeof(*env));
+	if (!env)
+		out_of_memory();
+	memcpy(env, environ, n * sizeof(*env));
+	for (i = 0; i < added; i++) {
+		name = strcspn(changes[i], "=");
+		for (k = 0; k < n; k++) {
+			if (strncmp(env[k], changes[i], name) == 0 && env[k][name] == '=')
+				env[k--] = env[--n];
+		}
+		if (changes[i][name])
+			env[n++] = (char *)changes[i];
+	}
+	env[n] = NULL;
+	return env;
+}
+
+/* A pipe whose writing end becomes fd of the child; our end is ends[0]. */
+static int plan_pipe(posix_spawn_file_actions_t *fa, int ends[2], int fd)
+{
+	if (pipe2(ends, O_CLOEXEC) < 0)
+		return -errno;
+	return -posix_spawn_file_actions_adddup2(fa, ends[1], fd);
+}
+
+static int plan(const struct proc *p, posix_spawn_file_actions_t *fa, int out[2], int err[2])
+{
+	int rc = 0;
+
+	if (p->out)
+		rc = plan_pipe(fa, out, STDOUT_FILENO);
+	if (rc == 0 && p->err && p->err == p->out)
+		rc = -posix_spawn_file_actions_adddup2(fa, out[1], STDERR_FILENO);
+	else if (rc == 0 && p->err)
+		rc = plan_pipe(fa, err, STDERR_FILENO);
+	if (rc == 0 && p->dir)
+		rc = -posix_spawn_file_actions_addchdir_np(fa, p->dir);
+	return rc;
+}
+
+static int start(const struct proc *p, posix_spawn_file_actions_t *fa, pid_t *pid)
+{
+	char **env = p->env ? make_env(p->env) : environ;
+	int rc;
+
+	rc = -posix_spawnp(pid, p->argv[0], fa, NULL, (char *const *)p->argv, env);
+	if (p->env)
+		free(env);
+	return rc;
+}
+
+static int64_t now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Until the deadline (0: none), at least 0; -1 for ever, as poll() wants it. */
+static int time_left(int64_t deadline)
+{
+	int64_t left;
+
+	if (!deadline)
+		return -1;
+	left = deadline - now_ms();
+	if (left > 1000000)
+		left = 1000000;
+	return left > 0 ? (int)left : 0;
+}
+
+/* Reads what is there; closes fd and makes it -1 at the end. */
+static void drain(struct pollfd *p, struct text *t)
+{
+	char buf[16384];
+	ssize_t n;
+
+	n = read(p->fd, buf, sizeof(buf));
+	if (n > 0) {
+		text_putn(t, buf, (size_t)n);
+	} else if (n == 0 || errno != EINTR) {
+		close(p->fd);
+		p->fd = -1;
+	}
+}
+
+/* False when the time was over before both ends were closed. */
+static bool capture(const struct proc *p, struct pollfd fds[2], int64_t deadline)
+{
+	struct text *to[2] = { p->out, p->err };
+	int i, n, left;
+
+	while (fds[0].fd >= 0 || fds[1].fd >= 0) {
+		left = time_left(deadline);
+		n = poll(fds, 2, left);
+		if (n == 0 && time_left(deadline) == 0)
+			return false;
+		for (i = 0; i < 2 && n > 0; i++) {
+			if (fds[i].fd >= 0 && fds[i].revents)
+				drain(&fds[i], to[i]);
+		}
+	}
+	return true;
+}
+
+/* The exit status; kills the child at the deadline. */
+static int reap(pid_t pid, int64_t deadline, bool is_late)
+{
+	const struct timespec nap = { 0, NAP_MS * 1000000 };
+	int status;
+	pid_t got;
+
+	for (;;) {
+		if (!is_late && time_left(deadline) == 0)
+			is_late = true;
+		if (is_late)
+			kill(pid, SIGKILL);
+		got = waitpid(pid, &status, is_late || !deadline ? 0 : WNOHANG);
+		if (got == pid)
+			break;
+		if (got < 0 && errno != EINTR)
+			return -errno;
+		if (got == 0)
+			nanosleep(&nap, NULL);
+	}
+	if (is_late)
+		return TIMED_OUT;
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+static void close_fd(int fd)
+{
+	if (fd >= 0)
+		close(fd);
+}
+
+int proc_run(const struct proc *p)
+{
+	int64_t deadline = p->timeout_s ? now_ms() + (int64_t)p->timeout_s * 1000 : 0;
+	int out[2] = { -1, -1 }, err[2] = { -1, -1 }, rc;
+	posix_spawn_file_actions_t fa;
+	struct pollfd fds[2];
+	pid_t pid = -1;
+	bool in_time;
+
+	posix_spawn_file_actions_init(&fa);
+	rc = plan(p, &fa, out, err);
+	if (rc == 0)
+		rc = start(p, &fa, &pid);
+	posix_spawn_file_actions_destroy(&fa);
+	close_fd(out[1]);
+	close_fd(err[1]);
+	fds[0] = (struct pollfd){ .fd = out[0], .events = POLLIN };
+	fds[1] = (struct pollfd){ .fd = err[0], .events = POLLIN };
+	if (rc == 0) {
+		in_time = capture(p, fds, deadline);
+		rc = reap(pid, deadline, !in_time);
+	}
+	close_fd(fds[0].fd);
+	close_fd(fds[1].fd);
+	return rc;
+}
+
+void proc_children_ms(unsigned *user, unsigned *sys)
+{
+	struct rusage ru;
+
+	getrusage(RUSAGE_CHILDREN, &ru);
+	*user = (unsigned)(ru.ru_utime.tv_sec * 1000 + ru.ru_utime.tv_usec / 1000);
+	*sys = (unsigned)(ru.ru_stime.tv_sec * 1000 + ru.ru_stime.tv_usec / 1000);
+}
+
+/* --- files ------------------------------------------------------------------ */
+
+static int make_dir(const char *path, unsigned mode)
+{
+	struct stat st;
+
+	if (mkdir(path, mode) == 0)
+		return 0;
+	if (errno != EEXIST && errno != EROFS && errno != EACCES && errno != EPERM)
+		return -errno;
+	/* It may be there all the same, or a link to one. */
+	if (stat(path, &st) == 0)
+		return S_ISDIR(st.st_mode) ? 0 : -ENOTDIR;
+	return errno == ENOENT ? -EACCES : -errno;
+}
+
+int make_dirs(const char *path, unsigned mode)
+{
+	char *copy = strdup(path), *slash;
+	int rc = 0;
+
+	if (!copy)
+		out_of_memory();
+	for (slash = copy; rc == 0 && slash && *slash; ) {
+		slash = strchr(slash + 1, '/');
+		if (slash)
+			*slash = '\0';
+		rc = make_dir(copy, mode);
+		if (slash)
+			*slash = '/';
+	}
+	free(copy);
+	return rc;
+}
+
+/* Empties the directory behind fd, which it closes. */
+static int remove_below(int fd)
+{
+	DIR *dir = fdopendir(fd);
+	struct dirent *e;
+	int rc = 0, sub;
+
+	if (!dir) {
+		rc = -errno;
+		close(fd);
+		return rc;
+	}
+	while (rc == 0 && (e = readdir(dir))) {
+		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+			continue;
+		if (unlinkat(fd, e->d_name, 0) == 0)
+			continue;
+		if (errno != EISDIR && errno != EPERM) {
+			rc = -errno;
+			break;
+		}
+		sub = openat(fd, e->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+		rc = sub < 0 ? -errno : remove_below(sub);
+		if (rc == 0 && unlinkat(fd, e->d_name, AT_REMOVEDIR) < 0)
+			rc = -errno;
+	}
+	closedir(dir);
+	return rc;
+}
+
+int remove_tree(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC), rc;
+
+	if (fd < 0)
+		return -errno;
+	rc = remove_below(fd);
+	if (rc == 0 && rmdir(path) < 0)
+		rc = -errno;
+	return rc;
+}
+
+static int write_all(int fd, const char *data, size_t len)
+{
+	ssize_t n;
+
+	while (len) {
+		n = write(fd, data, len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -errno;
+		data += n;
+		len -= (size_t)n;
+	}
+	return 0;
+}
+
+int file_replace(const char *path, const void *data, size_t len, unsigned mode)
+{
+	char *tmp;
+	int fd, rc;
+
+	if (asprintf(&tmp, "%s.XXXXXX", path) < 0)
+		out_of_memory();
+	fd = mkostemp(tmp, O_CLOEXEC);
+	if (fd < 0) {
+		rc = -errno;
+		free(tmp);
+		return rc;
+	}
+	rc = write_all(fd, data, len);
+	if (rc == 0 && fchmod(fd, mode) < 0)
+		rc = -errno;
+	if (close(fd) < 0 && rc == 0)
+		rc = -errno;
+	if (rc == 0 && rename(tmp, path) < 0)
+		rc = -errno;
+	if (rc != 0)
+		unlink(tmp);
+	free(tmp);
+	return rc;
+}
+
+static int read_fd(int fd, char **data, size_t *len)
+{
+	struct text t = TEXT_EMPTY;
+	char buf[16384];
+	struct stat st;
+	ssize_t n;
+	int rc;
+
+	if (fstat(fd, &st) < 0)
+		return -errno;
+	if (!S_ISREG(st.st_mode))
+		return S_ISDIR(st.st_mode) ? -EISDIR : -EINVAL;
+	text_putn(&t, "", 0);
+	while ((n = read(fd, buf, sizeof(buf))) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0) {
+			rc = -errno;
+			text_free(&t);
+			return rc;
+		}
+		text_putn(&t, buf, (size_t)n);
+	}
+	*data = t.buf;
+	*len = t.len;
+	return 0;
+}
+
+int file_read(const char *path, char **data, size_t *len)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC), rc;
+
+	if (fd < 0)
+		return -errno;
+	rc = read_fd(fd, data, len);
+	close(fd);
+	return rc;
+}
+
+/* --- hash ------------------------------------------------------------------- */
+
+static uint64_t rotate(uint64_t x, unsigned by)
+{
+	return x << by | x >> (64 - by);
+}
+
+static void hash_word(struct hash *h, uint64_t w)
+{
+	h->a = rotate(h->a ^ w * 0x9e3779b97f4a7c15ull, 29) * 0xbf58476d1ce4e5b9ull + h->b;
+	h->b = rotate(h->b + w * 0x94d049bb133111ebull, 37) * 0xff51afd7ed558ccdull ^ h->a;
+}
+
+void hash_init(struct hash *h)
+{
+	h->a = 0x243f6a8885a308d3ull;
+	h->b = 0x13198a2e03707344ull;
+	h->len = 0;
+}
+
+void hash_bytes(struct hash *h, const void *data, size_t len)
+{
+	const char *p = data;
+	uint64_t w;
+
+	hash_word(h, len);
+	h->len += len;
+	for (; len >= sizeof(w); p += sizeof(w), len -= sizeof(w)) {
+		memcpy(&w, p, sizeof(w));
+		hash_word(h, w);
+	}
+	if (len) {
+		w = 0;
+		memcpy(&w, p, len);
+		hash_word(h, w);
+	}
+}
+
+void hash_string(struct hash *h, const char *s)
+{
+	hash_bytes(h, s, strlen(s) + 1);
+}
+
+/* Every bit of the input reaches every bit of the result. */
+static uint64_t finish(uint64_t x)
+{
+	x = (x ^ x >> 33) * 0xff51afd7ed558ccdull;
+	x = (x ^ x >> 33) * 0xc4ceb9fe1a85ec53ull;
+	return x ^ x >> 33;
+}
+
+void hash_hex(const struct hash *h, char out[33])
+{
+	struct hash end = *h;
+
+	hash_word(&end, h->len);
+	hash_word(&end, 0);
+	snprintf(out, 33, "%016llx%016llx", (unsigned long long)finish(end.a),
+		 (unsigned long long)finish(end.b));
+}

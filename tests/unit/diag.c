@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* diag.c - tests of base/diag.h: layouts, repetition, trials. */
+#include "base/diag.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/source.h"
+#include "test.h"
+
+struct fixture {
+	struct arena *a;
+	struct diag *d;
+	struct source *src;
+	FILE *out;
+	char *text;
+	size_t len;
+};
+
+static void open_sink(struct fixture *f, const struct diag_options *o)
+{
+	unsetenv("SYSTEMTAP_COLORS");
+	f->a = arena_new();
+	f->out = open_memstream(&f->text, &f->len);
+	fflush(f->out);
+	f->d = diag_new(f->a, f->out, o);
+	f->src = source_from_text(f->a, "f.stp", "probe begin {\n\tx = y\n}\n");
+}
+
+static void close_sink(struct fixture *f)
+{
+	fclose(f->out);
+	free(f->text);
+	arena_free(f->a);
+}
+
+TEST(diag_parse_error)
+{
+	struct diag_options o = { 0 };
+	struct fixture f;
+	struct place p, eof;
+
+	open_sink(&f, &o);
+	p = (struct place){ f.src, 19, "identifier 'y'", NULL };
+	eof = (struct place){ f.src, f.src->len, NULL, NULL };
+	diag_emit(f.d, report_new(f.d, DIAG_PARSE, "t", &p, "expected %s", "this"));
+	diag_emit(f.d, report_new(f.d, DIAG_PARSE_AT, "t", &eof, "end"));
+	diag_line(f.d, "2 parse errors.");
+	CHECK_STR(f.text,
+		  "parse error: expected this\n"
+		  "        saw: identifier 'y' at f.stp:2:6\n"
+		  "     source: \tx = y\n"
+		  "             \t    ^\n\n"
+		  "parse error: end\n"
+		  "         at: f.stp EOF\n\n"
+		  "2 parse errors.\n");
+	CHECK_INT(diag_errors(f.d), 2);
+	close_sink(&f);
+}
+
+TEST(diag_semantic_error_with_all_parts)
+{
+	struct diag_options o = { 0 };
+	struct fixture f;
+	struct place use, p, second;
+	struct report *r;
+
+	open_sink(&f, &o);
+	use = (struct place){ f.src, 0, "operator '@m'", NULL };
+	p = (struct place){ f.src, 15, "identifier 'x'", &use };
+	second = (struct place){ f.src, 6, "identifier 'begin'", NULL };
+	r = report_new(f.d, DIAG_SEMANTIC, "t", &p, "wrong");
+	r->second = &second;
+	r->cause = report_new(f.d, DIAG_SEMANTIC, "c", NULL, "since");
+	CHECK(!diag_emit(f.d, r));
+	CHECK_STR(f.text,
+		  "semantic error: wrong: identifier 'x' at f.stp:2:2\n"
+		  "        source: \tx = y\n"
+		  "                \t^\n"
+		  "\tin expansion of macro: operator '@m' at :1:1\n"
+		  "        source: probe begin {\n"
+		  "                ^\n"
+		  "identifier 'begin' at :1:7\n"
+		  "        source: probe begin {\n"
+		  "                      ^\n\n"
+		  "semantic error: since\n\n");
+	close_sink(&f);
+}
+
+TEST(diag_warnings_and_repetition)
+{
+	struct diag_options o = { 0 };
+	struct fixture f;
+	struct place p;
+
+	open_sink(&f, &o);
+	p = (struct place){ f.src, 6, "identifier 'begin'", NULL };
+	diag_warn(f.d, "w", &p, "odd");
+	diag_warn(f.d, "w", &p, "odd");
+	diag_error(f.d, "t", NULL, "one");
+	diag_error(f.d, "t", NULL, "two");
+	diag_plain(f.d, "p", "plain");
+	diag_summary(f.d);
+	CHECK_STR(f.text,
+		  "WARNING: odd: identifier 'begin' at f.stp:1:7\n"
+		  " source: probe begin {\n"
+		  "               ^\n"
+		  "semantic error: one\n\n"
+		  "ERROR: plain\n"
+		  "Number of similar error messages suppressed: 1.\n"
+		  "Number of similar warning messages suppressed: 1.\n"
+		  "Rerun with -v to see them.\n");
+	CHECK_INT(diag_errors(f.d), 3);
+	close_sink(&f);
+}
+
+TEST(diag_options_are_kept)
+{
+	struct diag_options silent = { .no_warnings = true }, strict = { .warnings_are_errors = true };
+	struct diag_options quiet = { .quiet = true }, loud = { .verbose = 1 };
+	struct fixture f;
+
+	open_sink(&f, &silent);
+	diag_warn(f.d, "w", NULL, "odd");
+	CHECK_INT(f.len, 0);
+	close_sink(&f);
+	open_sink(&f, &strict);
+	diag_warn(f.d, "w", NULL, "odd");
+	CHECK_INT(diag_errors(f.d), 1);
+	close_sink(&f);
+	open_sink(&f, &quiet);
+	diag_error(f.d, "t", NULL, "one");
+	CHECK_INT(f.len, 0);
+	CHECK_INT(diag_errors(f.d), 1);
+	close_sink(&f);
+	open_sink(&f, &loud);
+	diag_error(f.d, "t", NULL, "a");
+	diag_error(f.d, "t", NULL, "b");
+	CHECK_STR(f.text, "semantic error: a\n\nsemantic error: b\n\n");
+	close_sink(&f);
+}
+
+TEST(diag_trials_hold_and_keep)
+{
+	struct diag_options o = { 0 };
+	struct diag *trial, *inner;
+	struct fixture f;
+
+	open_sink(&f, &o);
+	trial = diag_trial(f.d);
+	inner = diag_trial(trial);
+	diag_error(trial, "a", NULL, "first");
+	diag_error(inner, "b", NULL, "second");
+	diag_error(diag_trial(trial), "c", NULL, "forgotten");
+	CHECK_INT(f.len, 0);
+	CHECK_INT(diag_errors(trial), 1);
+	CHECK_STR(diag_first(inner)->msg, "second");
+	diag_keep(inner);
+	CHECK_INT(diag_errors(trial), 2);
+	diag_keep(trial);
+	CHECK_STR(f.text, "semantic error: first\n\nsemantic error: second\n\n");
+	CHECK_INT(diag_errors(f.d), 2);
+	close_sink(&f);
+}
+
+TEST(diag_colours)
+{
+	struct diag_options o = { .colour = true };
+	struct fixture f;
+
+	open_sink(&f, &o);
+	CHECK_STR(diag_colour(f.d, "error"), "\033[01;31m\033[K");
+	CHECK_STR(diag_colour(diag_trial(f.d), "token"), "\033[01m\033[K");
+	diag_plain(f.d, "p", "x");
+	CHECK_STR(f.text, "\033[01;31m\033[KERROR:\033[m\033[K x\n");
+	close_sink(&f);
+	setenv("SYSTEMTAP_COLORS", "error=31:warning=red:caret=01", 1);
+	f.a = arena_new();
+	f.out = open_memstream(&f.text, &f.len);
+	f.d = diag_new(f.a, f.out, &o);
+	CHECK_STR(diag_colour(f.d, "error"), "\033[31m\033[K");
+	CHECK_STR(diag_colour(f.d, "warning"), "");
+	CHECK_STR(diag_colour(f.d, "caret"), "");
+	close_sink(&f);
+}
