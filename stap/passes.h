@@ -10,4 +10,7 @@ struct session;
 /* Runs the passes that the options ask for; the exit status of stap. */
 int run_passes(struct session *s);
 
+/* From a signal handler: the pipeline ends before its next pass. */
+void passes_interrupt(int sig);
+
 #endif
