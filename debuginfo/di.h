@@ -64,6 +64,7 @@ struct di_type {
 	uint64_t size;			/* bytes; 0: unknown or none */
 	bool is_signed, is_char, is_bool; /* DI_INT, and is_signed of DI_ENUM */
 	bool is_union;			/* DI_FORWARD */
+	bool is_variadic;		/* DI_FUNCTION: "..." after its parameters */
 	uint64_t count;			/* DI_ARRAY: elements; 0: unknown */
 	unsigned int n_members;		/* members, enumerators or parameters */
 	/* private to debuginfo/ */
@@ -127,6 +128,8 @@ struct di_function {
 	const struct di_type *type;	/* DI_FUNCTION; NULL: the ladder has no prototype */
 	uint64_t offset;		/* from _stext; 0: not known, use the name */
 	enum di_step from;		/* who answered */
+	bool is_ambiguous;		/* several of the name, whose prototypes differ:
+					 * type is NULL */
 };
 
 /* The function of exactly this name.  0, -ENOENT, or another error when no
@@ -144,6 +147,11 @@ int di_function_each(struct di_kernel *k, const char *pattern,
 
 /* Up to max names most like name, "a, b, c"; "" if none is known. */
 const char *di_function_similar(struct di_kernel *k, const char *name, unsigned int max);
+
+/* What -L shows behind a probe point: "$a:struct file* $b:int", and before them
+ * "$return:TYPE" of a return probe, unless void; "" if nothing is known. */
+const char *di_function_variables(struct di_kernel *k, const struct di_function *f,
+				  bool is_return);
 
 /* Where the ABI of the target puts a parameter at the entry of the function. */
 struct di_place_of {
