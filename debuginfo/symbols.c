@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* symbols.c - the kernel's symbols: gathered, sorted, found by name. */
+#include "di_int.h"
+
+#include <errno.h>
+#include <fnmatch.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Fewer symbols than any kernel has: what some packages ship as a stand-in. */
+#define SYMBOLS_MIN	200
+
+/* ---- making a table ------------------------------------------------------------ */
+
+static bool is_text(char type)
+{
+	return type == 't' || type == 'T' || type == 'w' || type == 'W';
+}
+
+int maker_add(struct symbol_maker *m, uint64_t address, char type,
+	      const char *name, size_t len)
+{
+	struct symbol s = { .address = address, .name = m->names.len };
+	int err;
+
+	s.flags = is_text(type) ? SYM_TEXT : 0;
+	err = bytes_add(&m->names, name, len);
+	if (!err)
+		err = bytes_add(&m->names, "", 1);
+	if (err)
+		return err;
+	if (names_is_padding((const char *)m->names.at + s.name)) {
+		m->names.len = s.name;
+		return 0;
+	}
+	return bytes_add(&m->at, &s, sizeof(s));
+}
+
+/* The 16 hexadecimal digits at p; false when they are not that. */
+static bool read_address(const char *p, uint64_t *v)
+{
+	int i, c;
+
+	*v = 0;
+	for (i = 0; i < 16; i++) {
+		c = p[i];
+		if (c >= '0' && c <= '9')
+			c -= '0';
+		else if (c >= 'a' && c <= 'f')
+			c -= 'a' - 10;
+		else
+			return false;
+		*v = *v << 4 | c;
+	}
+	return true;
+}
+
+int maker_lines(struct symbol_maker *m, const char *text, size_t len)
+{
+	const char *p = text, *end = text + len, *nl, *name;
+	uint64_t address;
+	int err;
+
+	for (; p < end; p = nl + 1) {
+		nl = memchr(p, '\n', end - p);
+		if (!nl)
+			nl = end;
+		if (nl - p < 20 || p[16] != ' ' || p[18] != ' ' || !read_address(p, &address))
+			continue;
+		name = p + 19;
+		/* modules come after the kernel: "name\t[module]" */
+		if (nl[-1] == ']')
+			break;
+		err = maker_add(m, address, p[17], name, nl - name);
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
+/* Pairs of symbols around code that kprobes refuse, or that is gone after boot. */
+static const struct { const char *start, *end; } unprobed[] = {
+	{ "__init_begin", "__init_end" },
+	{ "_sinittext", "_einittext" },
+	{ "__noinstr_text_start", "__noinstr_text_end" },
+	{ "__entry_text_start", "__entry_text_end" },
+	{ "__kprobes_text_start", "__kprobes_text_end" },
+	{ "__cpuidle_text_start", "__cpuidle_text_end" },
+};
+
+static void mark_unprobed(struct symbol *at, const struct symbols *s)
+{
+	uint64_t lo[array_size(unprobed)], hi[array_size(unprobed)];
+	uint32_t i, j, n = 0;
+
+	for (j = 0; j < array_size(unprobed); j++) {
+		uint32_t a = symbols_find(s, unprobed[j].start);
+		uint32_t b = symbols_find(s, unprobed[j].end);
+
+		if (a == s->n || b == s->n)
+			continue;
+		lo[n] = s->at[a].address;
+		hi[n++] = s->at[b].address;
+	}
+	for (i = 0; i < s->n; i++)
+		for (j = 0; j < n; j++)
+			if (at[i].address >= lo[j] && at[i].address < hi[j])
+				at[i].flags |= SYM_UNPROBED;
+}
+
+int maker_finish(struct symbol_maker *m, struct symbols *out)
+{
+	size_t n = m->at.len / sizeof(struct symbol), i;
+	struct symbol *from = (struct symbol *)m->at.at, *to;
+	struct name_item *items;
+	uint32_t stext;
+
+	if (n < SYMBOLS_MIN)
+		return -ENODATA;
+	items = calloc(n, sizeof(*items));
+	to = calloc(n, sizeof(*to));
+	if (!items || !to) {
+		free(items);
+		free(to);
+		return -ENOMEM;
+	}
+	for (i = 0; i < n; i++) {
+		items[i].name = (const char *)m->names.at + from[i].name;
+		items[i].tag = i;
+	}
+	names_sort(items, n);
+	for (i = 0; i < n; i++)
+		to[i] = from[items[i].tag];
+	free(items);
+	free(from);
+	m->at.at = (uint8_t *)to;
+	*out = (struct symbols){
+		.at = to, .n = n,
+		.names = (const char *)m->names.at, .names_len = m->names.len,
+	};
+	stext = symbols_find(out, "_stext");
+	if (stext == out->n)
+		return -ENODATA;
+	out->stext = to[stext].address;
+	if (out->stext)
+		mark_unprobed(to, out);
+	return 0;
+}
+
+void maker_free(struct symbol_maker *m)
+{
+	bytes_free(&m->at);
+	bytes_free(&m->names);
+}
+
+/* ---- asking a table -------------------------------------------------------------- */
+
+const char *symbols_name(const struct symbols *s, uint32_t i)
+{
+	return s->at[i].name < s->names_len ? s->names + s->at[i].name : "";
+}
+
+uint32_t symbols_find(const struct symbols *s, const char *name)
+{
+	uint32_t lo = 0, hi = s->n, mid;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (strcmp(symbols_name(s, mid), name) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < s->n && !strcmp(symbols_name(s, lo), name) ? lo : s->n;
+}
+
+/* The first text symbol of that name, or s->n. */
+static uint32_t find_text(const struct symbols *s, const char *name)
+{
+	uint32_t i = symbols_find(s, name);
+
+	for (; i < s->n && !strcmp(symbols_name(s, i), name); i++)
+		if (s->at[i].flags & SYM_TEXT)
+			return i;
+	return s->n;
+}
+
+int di_symbol_exists(struct di_kernel *k, const char *name)
+{
+	int err = kernel_symbols(k);
+
+	return err ? err : find_text(k->symbols, name) < k->symbols->n;
+}
+
+int di_symbol_address(struct di_kernel *k, const char *name, uint64_t *address)
+{
+	int err = kernel_symbols(k);
+	uint32_t i;
+
+	if (err)
+		return err;
+	i = symbols_find(k->symbols, name);
+	if (i == k->symbols->n)
+		return -ENOENT;
+	/* hidden ones are all zero */
+	if (!k->symbols->stext)
+		return -EACCES;
+	*address = k->symbols->at[i].address;
+	return 0;
+}
+
+/* fnmatch() only for what names_match() lacks: it is several times slower. */
+static bool match_symbol(const char *pattern, bool is_extended, const char *name)
+{
+	if (is_extended)
+		return !fnmatch(pattern, name, FNM_EXTMATCH);
+	return names_match(pattern, name);
+}
+
+int di_symbol_each(struct di_kernel *k, const char *pattern,
+		   bool (*each)(void *ctx, const char *name), void *ctx)
+{
+	bool is_extended = strchr(pattern, '(') != NULL;
+	const struct symbols *s;
+	const char *name, *last = "";
+	int err = kernel_symbols(k), n = 0;
+	uint32_t i;
+
+	if (err)
+		return err;
+	s = k->symbols;
+	for (i = 0; i < s->n; i++) {
+		if ((s->at[i].flags & (SYM_TEXT | SYM_UNPROBED)) != SYM_TEXT)
+			continue;
+		name = symbols_name(s, i);
+		if (!match_symbol(pattern, is_extended, name) || !strcmp(name, last))
+			continue;
+		last = name;
+		n++;
+		if (!each(ctx, name))
+			break;
+	}
+	return n;
+}
