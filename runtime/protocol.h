@@ -9,7 +9,8 @@
  * The module makes /proc/systemtap/NAME/ with
  *
  *	.cmd		control channel, mode 0600, owned by the loader's real ids
- *	trace0..traceN	one ring a possible reader lane, mode 0400, to be mmap'ed
+ *	trace0..traceN	one ring a possible reader lane, mode 0600, to be mmap'ed
+ *			shared and writable: the reader stores tail
  *
  * 1. One process at a time MUST hold .cmd open (else EBUSY).
  * 2. One write() is one message: struct stp_msg_head, then its payload.  A

@@ -42,6 +42,7 @@ struct stp_lock {
 	int word;			/* -1: a writer, n > 0: n readers */
 	int contended;			/* times a handler had to wait for it */
 	const char *name;
+	int skipped;			/* handlers that did not get it in time */
 };
 
 struct stp_lock_use {
@@ -261,6 +262,8 @@ void stp_str_replace(char *dst, unsigned int size, const char *s,
 		     const char *from, const char *to);
 /* Printable ASCII as it is, the rest as escapes; max_in bytes of s at most. */
 void stp_text_str(char *dst, unsigned int size, const char *s, stp_s64 max_in);
+/* The same between quotes; what does not fit ends in `"...`. */
+void stp_text_quoted(char *dst, unsigned int size, const char *s);
 /* Next token of the string given last with s not NULL; per context. */
 void stp_tokenize(struct stp_context *c, char *dst, unsigned int size,
 		  const char *s, const char *delim);

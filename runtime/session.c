@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * session.c - from START to EXIT.
+ *
+ *	UNINITIALIZED  the module is loaded, nothing is armed
+ *	STARTING       begin probes run, then the others are armed
+ *	RUNNING        handlers run
+ *	FAILED         an error ended it: no handler runs but those of error
+ *	STOPPING       exit() or EXIT: no handler runs but those of end
+ *	STOPPED        nothing runs any more
+ *
+ * A handler leaves STARTING and RUNNING at once by exit() or an error; what
+ * is armed stays so until the reader, who was asked to, sends EXIT.
+ */
+#include <linux/kernel.h>
+#include <linux/string.h>
+#include <linux/utsname.h>
+
+#include "runtime.h"
+
+bool stp_session_step(enum stp_state from, enum stp_state to)
+{
+	return cmpxchg(&stp_session.state, from, to) == from;
+}
+
+void stp_session_request_exit(void)
+{
+	if (!cmpxchg(&stp_session.wants_exit, 0, 1))
+		stp_wake_up(&stp_session.mail_wake);
+}
+
+void stp_exit(struct stp_context *c)
+{
+	if (!stp_session_step(STP_RUNNING, STP_STOPPING))
+		stp_session_step(STP_STARTING, STP_STOPPING);
+	stp_session_request_exit();
+}
+
+/* ---- START ------------------------------------------------------------------------------ */
+
+static int check(void)
+{
+	struct stp_session *s = &stp_session;
+	const char *running = init_utsname()->release;
+
+	if (strcmp(running, stp_script.release)) {
+		stp_say("ERROR: module version mismatch (%s vs %s)\n",
+			stp_script.release, running);
+		return -EINVAL;
+	}
+	if (!s->has_credentials) {
+		stp_say("ERROR: Unable to verify that you have the required privilege credentials to run this module (stapdev required).\n");
+		return -EINVAL;
+	}
+	if (!(s->credentials & STP_CRED_STAPDEV)) {
+		stp_say("ERROR: Your privilege credentials (%s) are insufficient to run this module (stapdev required).\n",
+			s->credentials & STP_CRED_STAPSYS ? "stapsys" :
+			s->credentials & STP_CRED_STAPUSR ? "stapusr" : "none");
+		return -EINVAL;
+	}
+	return 0;
+}
+
+static int arm(void)
+{
+	int rc;
+
+	rc = stp_kprobes_arm();
+	if (rc)
+		return rc;
+	rc = stp_timers_arm();
+	if (rc)
+		goto err_kprobes;
+	rc = stp_profile_arm();
+	if (rc)
+		goto err_timers;
+	return 0;
+
+err_timers:
+	stp_timers_disarm();
+err_kprobes:
+	stp_kprobes_disarm();
+	return rc;
+}
+
+static void disarm(void)
+{
+	stp_profile_disarm();
+	stp_timers_disarm();
+	stp_kprobes_disarm();
+	stp_lanes_wait();
+}
+
+/* A begin probe that called exit() or failed: nothing needs to be armed. */
+static int begin(void)
+{
+	int rc;
+
+	stp_life_run(STP_BEGIN, STP_STARTING);
+	if (READ_ONCE(stp_session.state) != STP_STARTING)
+		return 0;
+	rc = arm();
+	if (!rc) {
+		stp_session_step(STP_STARTING, STP_RUNNING);
+		return 0;
+	}
+	stp_session_step(STP_STARTING, STP_FAILED);
+	stp_lanes_wait();
+	stp_life_run(STP_ERROR, STP_FAILED);
+	stp_report();
+	stp_session_step(STP_FAILED, STP_STOPPED);
+	return rc;
+}
+
+/* The result goes to the reader; the write itself fails only out of order. */
+int stp_session_start(int target)
+{
+	struct stp_session *s = &stp_session;
+	int rc;
+
+	if (s->has_started)
+		return -EALREADY;
+	rc = check();
+	if (!rc) {
+		s->has_started = true;
+		s->target = target;
+		stp_session_step(STP_UNINITIALIZED, STP_STARTING);
+		rc = begin();
+	}
+	s->result = rc;
+	smp_store_release(&s->has_result, 1);
+	stp_wake_up(&s->mail_wake);
+	return 0;
+}
+
+/* ---- EXIT ------------------------------------------------------------------------------- */
+
+void stp_session_stop(void)
+{
+	struct stp_session *s = &stp_session;
+
+	if (READ_ONCE(s->has_exited))
+		return;
+	stp_session_step(STP_UNINITIALIZED, STP_STOPPED);
+	stp_session_step(STP_RUNNING, STP_STOPPING);
+	if (READ_ONCE(s->state) != STP_STOPPED) {
+		disarm();
+		stp_life_run(STP_END, STP_STOPPING);
+		stp_life_run(STP_ERROR, STP_FAILED);
+		stp_report();
+	}
+	WRITE_ONCE(s->state, STP_STOPPED);
+	smp_store_release(&s->has_exited, 1);
+	stp_wake_up(&s->mail_wake);
+}
