@@ -132,17 +132,20 @@ const char *load_error(int err)
 	case ENOEXEC:
 		return "Invalid module format: it was made for another kernel; dmesg says more";
 	case ENOENT:
-		return "Unknown symbol in module: it was made for another kernel; dmesg says more";
+		return "Unknown symbol in module: it was made for another kernel; "
+		       "dmesg says more";
 	case ESRCH:
 		return "Module has wrong symbol version: it was made for another kernel";
 	case EINVAL:
 		return "Invalid parameters; dmesg says more";
 	case EEXIST:
-		return "a module of that name is loaded: use -R for a name of its own, or remove the other with staprun -d";
+		return "a module of that name is loaded: use -R for a name of its own, "
+		       "or remove the other with staprun -d";
 	case EKEYREJECTED:
 		return "the kernel wants it signed with a key that it knows (Secure Boot)";
 	case EPERM:
-		return "Operation not permitted: the kernel is locked down, or may not load modules here";
+		return "Operation not permitted: the kernel is locked down, "
+		       "or may not load modules here";
 	case ENOSYS:
 		return "this kernel cannot load modules";
 	default:

@@ -95,10 +95,13 @@ struct policy_verdict policy_decide(const struct policy_facts *f)
 	if (!f->mask)
 		return refuse("you are neither root nor in the group stapdev, stapsys or stapusr");
 	if (!f->blessed || !policy_is_below(f->path, f->blessed))
-		return refuse("only root and members of stapdev may load it from there; root can put it into /lib/modules/RELEASE/systemtap");
+		return refuse("only root and members of stapdev may load it from there; "
+			      "root can put it into /lib/modules/RELEASE/systemtap");
 	if (!S_ISDIR(f->dir.mode) || !is_roots(&f->dir))
-		return refuse("its directory does not belong to root alone: chown root and chmod o-w it");
+		return refuse("its directory does not belong to root alone: "
+			      "chown root and chmod o-w it");
 	if (!S_ISREG(f->file.mode) || !is_roots(&f->file))
-		return refuse("the file does not belong to root alone: chown root and chmod o-w it");
+		return refuse("the file does not belong to root alone: "
+			      "chown root and chmod o-w it");
 	return allow(ALL, f->privilege);
 }

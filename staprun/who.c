@@ -49,7 +49,8 @@ void who_find(struct who *w)
 		die("cannot read my user ids: %s", strerror(errno));
 	w->is_setuid = w->uid != euid || w->gid != w->egid;
 	if (euid != 0)
-		die("staprun must run with root's rights: use sudo, or install it with mode 4110, owner root, group stapusr");
+		die("staprun must run with root's rights: use sudo, or install it "
+		    "with mode 4110, owner root, group stapusr");
 }
 
 static void set_file_ids(uid_t uid, gid_t gid)

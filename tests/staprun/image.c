@@ -89,7 +89,8 @@ TEST(image_damaged)
 	CHECK_STR(check_after(far_table), "is damaged: its section table is cut off");
 	CHECK_STR(check_after(no_names), "is damaged: it has no section names");
 	CHECK_STR(check_after(open_names), "is damaged: its section names are cut off");
-	CHECK_STR(check_after(other_kind), "is not a SystemTap module: its section .stap is of another kind");
+	CHECK_STR(check_after(other_kind),
+		  "is not a SystemTap module: its section .stap is of another kind");
 	CHECK_STR(check_after(short_stap), "is damaged: its section .stap is too short");
 	CHECK_STR(check_after(no_stap), "is not a SystemTap module: it has no section .stap");
 	CHECK_STR(check_after(far_stap), "is not a SystemTap module: it has no section .stap");

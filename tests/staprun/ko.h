@@ -53,7 +53,8 @@ static inline void ko_make(struct ko *k, const char *name)
 	memcpy(k->names, names, sizeof(names));
 	ko_section(&k->sections[1], 1, SHT_PROGBITS, offsetof(struct ko, stap), sizeof(k->stap));
 	ko_section(&k->sections[2], 7, SHT_PROGBITS, offsetof(struct ko, info), sizeof(k->info));
-	ko_section(&k->sections[3], 16, SHT_PROGBITS, offsetof(struct ko, module), sizeof(k->module));
+	ko_section(&k->sections[3], 16, SHT_PROGBITS, offsetof(struct ko, module),
+		   sizeof(k->module));
 	ko_section(&k->sections[4], 42, SHT_STRTAB, offsetof(struct ko, names), sizeof(names));
 }
 
