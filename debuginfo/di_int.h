@@ -257,6 +257,8 @@ struct di_kernel {
 /* module.c.  Each asks its step at the first call; 0 or the step's error. */
 int kernel_btf(struct di_kernel *k);
 int kernel_symbols(struct di_kernel *k);
+/* Uses the BTF at data, which must stay, and says it is from there. */
+int kernel_take_btf(struct di_kernel *k, const void *data, size_t len, const char *from);
 /* The i-th file that may hold the facts; NULL: no more. */
 enum file_kind { FILE_MAP = 1, FILE_ELF = 2, FILE_PACKED = 4 };
 const char *kernel_file(struct di_kernel *k, unsigned int i, enum file_kind *kind);

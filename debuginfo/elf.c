@@ -145,12 +145,15 @@ static int read_symbols(struct sections *s, struct parts *p)
 	return kallsyms_read(&p->symbols, rodata, s->rodata.sh_size, s->text);
 }
 
-static int check_elf(Elf *elf)
+/* Half a file still has its head, but not the section table at its end. */
+static int check_elf(Elf *elf, size_t len)
 {
 	GElf_Ehdr h;
 
 	if (elf_kind(elf) != ELF_K_ELF || !gelf_getehdr(elf, &h))
 		return -ENOEXEC;
+	if (h.e_shoff > len || (size_t)h.e_shnum * h.e_shentsize > len - h.e_shoff)
+		return -EBADMSG;
 	if (h.e_ident[EI_CLASS] != ELFCLASS64 || h.e_ident[EI_DATA] != ELFDATA2LSB)
 		return -ENOEXEC;
 	return 0;
@@ -167,7 +170,7 @@ int elf_parts(const struct image *im, struct parts *p)
 	s.elf = elf_memory((char *)im->data, im->len);
 	if (!s.elf)
 		return -ENOEXEC;
-	err = check_elf(s.elf);
+	err = check_elf(s.elf, im->len);
 	if (!err)
 		err = find_sections(&s, p);
 	if (!err) {

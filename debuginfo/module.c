@@ -166,11 +166,12 @@ static int map_running_btf(struct di_kernel *k, size_t *len)
 	return err;
 }
 
-static int open_btf(struct di_kernel *k, const void *data, size_t len, const char *from)
+int kernel_take_btf(struct di_kernel *k, const void *data, size_t len, const char *from)
 {
 	int err = btf_open(&k->btf, data, len);
 
 	if (!err) {
+		free(k->types);
 		k->types = calloc(k->btf.n, sizeof(k->types[0]));
 		if (!k->types)
 			err = -ENOMEM;
@@ -187,7 +188,7 @@ static int running_btf(struct di_kernel *k)
 
 	if (err)
 		return step_set(k, DI_BTF, err, "%s: %s", RUNNING_BTF, strerror(-err));
-	return open_btf(k, k->btf_memory, len, RUNNING_BTF);
+	return kernel_take_btf(k, k->btf_memory, len, RUNNING_BTF);
 }
 
 static int btf_of_files(struct di_kernel *k)
@@ -206,7 +207,7 @@ static int btf_of_files(struct di_kernel *k)
 				 why(f->btf_error));
 			continue;
 		}
-		if (open_btf(k, f->btf, f->btf_len, file_label(k, f)))
+		if (kernel_take_btf(k, f->btf, f->btf_len, file_label(k, f)))
 			continue;
 		k->btf_facts = f;
 		return 0;
