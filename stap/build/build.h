@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 struct map;
+struct runtime;
 struct session;
 struct text;
 
@@ -26,6 +27,7 @@ struct kernel {
 	bool is_running;		/* same release and arch as this machine */
 	bool has_build_dir;		/* build_dir/.config is there */
 	struct map *config;		/* CONFIG_x to value text; read when asked */
+	struct runtime *runtime;	/* what is kept for it; opened when asked */
 };
 
 /* What -r (or NULL: the running kernel) means; NULL after reporting. */
@@ -48,8 +50,11 @@ bool cache_key(struct session *s, const struct text *typed_program, char key[33]
 struct module *cache_find(struct session *s, const char key[33]);
 /* Where the kept C of that module is, for "Pass 3: using cached ...". */
 const char *cache_c_path(struct session *s, const char key[33]);
-/* Keeps module and C under key; a failure is a warning under -v only. */
-void cache_keep(struct session *s, const char key[33], const struct module *m,
+/*
+ * Keeps module and C under key, and m->path becomes the kept one.  A failure
+ * is a warning under -v only, and m stays where it is.
+ */
+void cache_keep(struct session *s, const char key[33], struct module *m,
 		const struct text *c);
 /* --clean-cache: drops everything that is kept; false after reporting. */
 bool cache_clean(struct session *s);
@@ -60,7 +65,10 @@ bool cache_clean(struct session *s);
  * not where it cannot.  name: of the module, without .ko.
  */
 struct module *build_module(struct session *s, const struct text *c, const char *name);
-/* "stap_<key>_<pid>" cut to 55 characters, or -m's. */
+/*
+ * -m's, else "stap_<key>" for a module that is kept, which staprun renames when
+ * it loads it, else "stap_<key>_<pid>"; never more than 55 characters.
+ */
 const char *module_name(struct session *s, const char key[33]);
 
 /* Compiles the runtime for the target kernel unless it is kept; false after reporting. */
