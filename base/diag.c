@@ -14,6 +14,9 @@
 #define DEFAULT_COLOURS \
 	"error=01;31:warning=00;33:source=00;34:caret=01:token=01"
 
+/* Levels of macros shown under a message: one that uses itself has hundreds. */
+#define EXPANSIONS_SHOWN	8
+
 struct diag {
 	struct arena *arena;
 	FILE *out;
@@ -180,10 +183,16 @@ static void put_place(struct diag *d, const struct place *p, enum diag_kind kind
 
 static void put_expansions(struct diag *d, const struct place *p, enum diag_kind kind)
 {
-	for (p = p->from; p; p = p->from) {
+	unsigned n = 0;
+
+	for (p = p->from; p && n < EXPANSIONS_SHOWN; p = p->from, n++) {
 		text_put(&d->buf, "\tin expansion of macro: ");
 		put_place(d, p, kind);
 	}
+	for (n = 0; p; p = p->from)
+		n++;
+	if (n)
+		text_printf(&d->buf, "\tand %u more\n", n);
 }
 
 static void put_parse(struct diag *d, const struct report *r)

@@ -26,6 +26,7 @@ enum tok {
 struct token {
 	enum tok kind;
 	bool glued;		/* nothing stands between it and the token before */
+	bool after_comment;	/* a string that may not be glued to the one before */
 	const char *text;	/* NUL-terminated; a string without quotes, raw */
 	int64_t num;		/* TOK_NUMBER */
 	const struct place *at;	/* with .what set for messages */

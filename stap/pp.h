@@ -22,6 +22,8 @@ struct pp;
 struct pp *pp_new(struct session *s, const struct source *src, const struct map *macros);
 const struct token *pp_next(struct pp *p);
 bool pp_failed(const struct pp *p);
+/* How many parse errors that was: 0 when somebody else reported, as of no kernel. */
+unsigned int pp_reported(const struct pp *p);
 
 /*
  * Reads a .stpm file: adds its macros to the library's map, all or none.
