@@ -15,6 +15,7 @@
 
 struct library;
 struct map;
+struct points;
 struct provider;
 struct session;
 
@@ -58,10 +59,13 @@ struct function {
 	enum type type;			/* of its value; TY_UNKNOWN: none */
 	const struct place *typed_at;
 	const struct di_type *dtype;
+	bool dtype_conflict;
 	struct function *next_overload;	/* tried when this one says `next` */
 	struct probe *context;		/* the probe it was cloned for, or NULL */
 	bool is_pure;			/* no effects: a tag, or found by simplify */
 	bool is_used;
+	/* set by access: globals touched, with callees; writes are not in reads */
+	struct var_list reads, writes;
 };
 
 /* How a probe came about, innermost (as resolved) to outermost (as written). */
@@ -85,7 +89,9 @@ struct probe {
 	struct var_list locals;
 	struct expr **saved;		/* @entry values: expressions at entry */
 	unsigned int n_saved, cap_saved;
+	list_of(const char *) saved_texts;	/* as the script has them: saved once */
 	bool from_user;			/* traceable to the user's script */
+	bool is_return;			/* runs when the function returns: @entry() works */
 	bool is_synthetic;
 	unsigned int index;		/* position in the program, from 0 */
 	/* set by access */
@@ -113,7 +119,12 @@ struct program {
 	unsigned int done;			/* items of queue taken */
 	struct map *files;			/* used library files */
 	/* private to the parts that own them */
-	struct map *global_names, *function_names;
+	struct map *global_names, *function_names, *c_names;
+	struct points *points;
+	const char *synthetic;			/* source name of probes that stap adds itself */
+	bool is_started;
+	unsigned int visits;
+	list_of(struct work) waiting;		/* bodies with types that are not known yet */
 	bool has_errors;
 };
 
@@ -128,6 +139,13 @@ void program_add_function(struct program *p, struct function *f);
 struct var *program_add_global(struct program *p, const struct global_decl *d, const struct source *file);
 /* A library file that something refers to: its probes are queued, its top-level C added; once. */
 void program_use_file(struct program *p, const struct ast_file *f);
+
+/*
+ * Between types_infer(TYPES_FIRST) and simplify(): queues the end probe that
+ * shows the user's globals that are written and never read; run the queue again
+ * after it.
+ */
+bool program_show_globals(struct program *p);
 
 /* What -p2 prints (verbose: bodies as well); also the text that is hashed. */
 void program_print(struct text *out, const struct program *p, bool with_bodies);
