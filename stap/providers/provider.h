@@ -62,9 +62,18 @@ struct provider {
 	void (*each_target)(struct program *prog, const struct probe *pr,
 			    void (*each)(void *ctx, const char *name, const char *type), void *ctx);
 
-	/* The const table of its sites; the runtime file of the same name walks it. */
-	void (*emit_sites)(struct emit *e, const struct program *prog);
+	/*
+	 * Writes the const array <table>_sites ("timers_sites") of all sites of
+	 * the program that belong in it; the runtime file of the same name walks
+	 * it.  Writes nothing and returns false when there are none.  Providers
+	 * that share a table share the hook: it is called once a table.
+	 */
+	bool (*emit_sites)(struct emit *e, const struct program *prog);
 	const char *table;		/* member of struct stp_script: "timers" */
+
+	/* Appends what emit_sites() will say about pr, for the fingerprint of the
+	 * program; NULL: nothing that the point does not say already. */
+	void (*print_site)(struct text *out, const struct probe *pr);
 };
 
 /* In order of registration (begin first); ends with NULL. */

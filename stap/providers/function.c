@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* function.c - kernel.function: entry and return of functions, by the symbol ladder. */
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/text.h"
+#include "debuginfo/di.h"
+#include "provider_int.h"
+#include "stap/program.h"
+#include "stap/session.h"
+#include "stap/target_int.h"
+
+/* Bits of a pattern's value; the last is a form that no step but DWARF answers. */
+#define IS_RETURN	1
+#define HAS_MAXACTIVE	2
+#define NEEDS_DWARF	8
+
+#define PRIVILEGED	LEVEL_PRIVILEGED
+#define ENTRY_AND_RETURN(head, value)						\
+	{ head, value, PRIVILEGED },						\
+	{ head ".call", value, PRIVILEGED },					\
+	{ head ".exported", (value) | NEEDS_DWARF, PRIVILEGED },		\
+	{ head ".inline", (value) | NEEDS_DWARF, PRIVILEGED },			\
+	{ head ".return", (value) | IS_RETURN, PRIVILEGED },			\
+	{ head ".return.maxactive(N)", (value) | IS_RETURN | HAS_MAXACTIVE, PRIVILEGED }, \
+	{ head ".label(S)", (value) | NEEDS_DWARF, PRIVILEGED },		\
+	{ head ".callee(S)", (value) | NEEDS_DWARF, PRIVILEGED },		\
+	{ head ".callees", (value) | NEEDS_DWARF, PRIVILEGED },			\
+	{ head ".callees(N)", (value) | NEEDS_DWARF, PRIVILEGED }
+#define STATEMENTS(head)							\
+	{ head ".statement(S)", NEEDS_DWARF, PRIVILEGED },			\
+	{ head ".statement(S).nearest", NEEDS_DWARF, PRIVILEGED },		\
+	{ head ".statement(N)", NEEDS_DWARF, PRIVILEGED },			\
+	{ head ".statement(N).nearest", NEEDS_DWARF, PRIVILEGED }
+
+static const struct pattern patterns[] = {
+	ENTRY_AND_RETURN("kernel.function(S)", 0),
+	ENTRY_AND_RETURN("module(S).function(S)", NEEDS_DWARF),
+	{ "kernel.function(N)", NEEDS_DWARF, PRIVILEGED },
+	{ "kernel.function(N).call", NEEDS_DWARF, PRIVILEGED },
+	{ "kernel.function(N).return", NEEDS_DWARF, PRIVILEGED },
+	STATEMENTS("kernel"),
+	STATEMENTS("module(S)"),
+	{ "kernel.statement(N).absolute", NEEDS_DWARF, PRIVILEGED },
+	{ NULL, 0, 0 }
+};
+
+/* One point while it is resolved. */
+struct search {
+	struct program *prog;
+	const struct derive *dv;
+	int maxactive;
+	unsigned int n;			/* probes made */
+	const char *blocked;		/* the last function that must not be probed */
+};
+
+/* What never returns cannot have a return probe. */
+static bool never_returns(const char *name)
+{
+	static const char *const names[] = { "do_exit", "sys_exit", "sys_exit_group" };
+	unsigned int i;
+
+	for (i = 0; i < array_size(names); i++) {
+		if (strcmp(name, names[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The text says ".call", ".return" and so on as it was asked for. */
+static bool add_function(void *ctx, const struct di_function *f)
+{
+	struct search *se = ctx;
+	struct arena *a = se->prog->s->arena;
+	struct kprobe_data *data;
+	struct di_function *kept;
+	struct probe *pr;
+	bool is_return = se->dv->pattern->value & IS_RETURN;
+
+	if (is_return && never_returns(f->name)) {
+		se->blocked = f->name;
+		diag_warn(se->dv->diag, "warn-return-blocklisted", NULL,
+			  "function %s return probe is blocklisted", f->name);
+		return true;
+	}
+	kept = arena_one(a, struct di_function);
+	*kept = *f;
+	data = arena_one(a, struct kprobe_data);
+	data->symbol = arena_strdup(a, f->name);
+	data->is_return = is_return;
+	data->is_optional = se->dv->optional;
+	data->maxactive = se->maxactive;
+	data->function = kept;
+	pr = provider_probe(se->prog, se->dv, &provider_function,
+			    derive_text(se->prog, se->dv, 1, data->symbol), data);
+	pr->is_return = is_return;
+	se->n++;
+	return true;
+}
+
+static const char *step_name(enum di_step step)
+{
+	static const char *const names[DI_STEPS] = {
+		[DI_BTF] = "BTF", [DI_SYMBOLS] = "symbol tables", [DI_DWARF] = "DWARF",
+		[DI_DEBUGINFOD] = "debuginfod",
+	};
+
+	return names[step];
+}
+
+/* The steps of the ladder as the cause of a report, with the line that helps. */
+static struct report *ladder_report(struct diag *d, struct di_kernel *k)
+{
+	return report_new(d, DIAG_LINE, "sem-ladder", NULL, "%s", di_ladder(k));
+}
+
+static void no_match(struct search *se, struct di_kernel *k, const char *name)
+{
+	struct diag *d = se->dv->diag;
+	const char *similar = di_function_similar(k, name, 5);
+	struct report *r;
+
+	if (*similar)
+		r = report_new(d, DIAG_SEMANTIC, "sem-no-match", NULL,
+			       "no match (similar functions: %s)", similar);
+	else
+		r = report_new(d, DIAG_SEMANTIC, "sem-no-match", NULL, "no match");
+	r->cause = ladder_report(d, k);
+	diag_emit(d, r);
+}
+
+/* All functions that the pattern names; says which step of the ladder knew them. */
+static void find_functions(struct search *se, const char *name)
+{
+	struct di_kernel *k;
+	struct di_function f = { .name = NULL };
+
+	if (!session_kernel(se->prog->s))
+		return;
+	k = session_di(se->prog->s);
+	if (strpbrk(name, "*?["))
+		di_function_each(k, name, add_function, se);
+	else if (di_function_named(k, name, &f) == 0)
+		add_function(se, &f);
+	if (!se->n) {
+		if (!se->blocked)
+			no_match(se, k, name);
+		else
+			diag_error(se->dv->diag, "sem-no-match", NULL, "no match");
+		return;
+	}
+	if (verbose(se->prog->s, 2))
+		diag_line(se->prog->s->diag, "kernel.function(\"%s\"): %u found, by %s", name,
+			  se->n, f.name ? step_name(f.from) : "BTF and symbol tables");
+}
+
+static bool needs_dwarf(const struct derive *dv, const struct comp *at, const char *what)
+{
+	return diag_error(dv->diag, "sem-needs-dwarf", at->at,
+			  "%s needs DWARF debuginfo, which is not supported yet", what);
+}
+
+static unsigned int resolve(struct program *prog, const struct derive *dv)
+{
+	struct search se = { .prog = prog, .dv = dv };
+	const struct comp *last = derive_comp(dv, dv->point->n - 1);
+	const char *name;
+
+	if (dv->pattern->value & NEEDS_DWARF) {
+		needs_dwarf(dv, last, derive_text(prog, dv, -1, NULL));
+		return 0;
+	}
+	if (dv->pattern->value & HAS_MAXACTIVE && !kprobe_maxactive(dv, 3, &se.maxactive))
+		return 0;
+	name = derive_comp(dv, 1)->str;
+	if (strpbrk(name, "@:")) {
+		needs_dwarf(dv, derive_comp(dv, 1), "a function by its source file or line");
+		return 0;
+	}
+	find_functions(&se, name);
+	return se.n;
+}
+
+/* ---- variables ---------------------------------------------------------------------- */
+
+static const struct di_function *function_of(const struct probe *pr)
+{
+	const struct kprobe_data *data = pr->data;
+
+	return data->function;
+}
+
+static struct expr *fail(struct report *r, struct diag *d)
+{
+	diag_emit(d, r);
+	return NULL;
+}
+
+static struct expr *no_prototype(struct program *prog, const struct expr *t,
+				 const struct di_function *f, struct diag *d)
+{
+	struct report *r = report_new(d, DIAG_SEMANTIC, "sem-no-prototype", t->at,
+				      "unable to find local '%s': no type information for "
+				      "function %s, debuginfo is needed", target_name(t), f->name);
+
+	r->cause = ladder_report(d, session_di(prog->s));
+	return fail(r, d);
+}
+
+static struct expr *no_such_parameter(const struct expr *t, const struct di_function *f,
+				      struct diag *d)
+{
+	struct text names = TEXT_EMPTY;
+	struct di_member m;
+	struct report *r;
+	unsigned int i;
+
+	for (i = 0; di_type_member(f->type, i, &m); i++)
+		text_printf(&names, "$%s, ", m.name);
+	r = report_new(d, DIAG_SEMANTIC, "sem-no-such-variable", t->at,
+		       "unable to find local '%s' in kernel function %s; BTF knows its "
+		       "parameters only (alternatives: %s$$parms, $$vars)", target_name(t), f->name,
+		       names.buf ? names.buf : "");
+	text_free(&names);
+	return fail(r, d);
+}
+
+/* The value as the call hands it over: base, its type, and whether it is an address. */
+static struct expr *parameter(struct program *prog, const struct di_function *f,
+			      unsigned int i, const struct expr *t, struct diag *d)
+{
+	struct arena *a = prog->s->arena;
+	struct di_place_of where;
+	struct di_member m;
+	struct expr *base;
+
+	if (di_parameter(f, i, &m, &where) < 0 || where.where == DI_NOWHERE) {
+		diag_error(d, "sem-variable-location", t->at,
+			   "'%s' is not accessible at this address", target_name(t));
+		return NULL;
+	}
+	if (where.where == DI_IN_REGISTERS && where.n > 1) {
+		diag_error(d, "sem-variable-location", t->at,
+			   "'%s' is spread over %u registers, not supported yet", target_name(t), where.n);
+		return NULL;
+	}
+	base = expr_new(a, where.where == DI_ON_STACK ? EX_STACKARG : EX_ARGUMENT, t->at);
+	base->num = where.first;
+	return target_apply(prog, base, m.type, where.where == DI_ON_STACK, t, d);
+}
+
+static struct expr *return_value(struct program *prog, const struct di_function *f,
+				 const struct expr *t, struct diag *d)
+{
+	bool in_register;
+	const struct di_type *type = di_return_type(f, &in_register);
+	struct expr *base;
+
+	if (di_type_strip(type)->kind == DI_VOID) {
+		diag_error(d, "sem-no-return-value", t->at, "function %s has no return value",
+			   f->name);
+		return NULL;
+	}
+	base = expr_new(prog->s->arena, EX_RETVAL, t->at);
+	return target_apply(prog, base, type, !in_register, t, d);
+}
+
+static struct expr *target(struct program *prog, struct probe *pr, const struct expr *t,
+			   struct diag *d)
+{
+	const struct di_function *f = function_of(pr);
+	struct di_member m;
+	unsigned int i;
+
+	if (!f->type)
+		return no_prototype(prog, t, f, d);
+	if (pr->is_return && strcmp(target_name(t), "return") == 0)
+		return return_value(prog, f, t, d);
+	for (i = 0; di_type_member(f->type, i, &m); i++) {
+		if (strcmp(m.name, target_name(t)) == 0)
+			return parameter(prog, f, i, t, d);
+	}
+	return no_such_parameter(t, f, d);
+}
+
+static void each_target(struct program *prog, const struct probe *pr,
+			void (*each)(void *ctx, const char *name, const char *type), void *ctx)
+{
+	const struct di_function *f = function_of(pr);
+	const struct di_type *type;
+	struct di_member m;
+	bool in_register;
+	unsigned int i;
+
+	(void)prog;
+	if (!f->type)
+		return;
+	type = di_return_type(f, &in_register);
+	if (pr->is_return && di_type_strip(type)->kind != DI_VOID)
+		each(ctx, "return", di_type_string(type));
+	for (i = 0; di_type_member(f->type, i, &m); i++) {
+		if (*m.name)
+			each(ctx, m.name, di_type_string(m.type));
+	}
+}
+
+const struct provider provider_function = {
+	.name = "function",
+	.patterns = patterns,
+	.resolve = resolve,
+	.target = target,
+	.each_target = each_target,
+	.emit_sites = kprobe_emit_sites,
+	.table = "kprobes",
+	.print_site = kprobe_print_site,
+};

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* kprobe.c - kprobe.function by symbol, and the site table function.c shares. */
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/text.h"
+#include "debuginfo/di.h"
+#include "provider_int.h"
+#include "stap/emit/emit.h"
+#include "stap/program.h"
+#include "stap/session.h"
+
+/* Bits of a pattern's value. */
+#define IS_RETURN	1
+#define HAS_MAXACTIVE	2
+#define IN_MODULE	4
+#define BY_ADDRESS	8
+
+static const struct pattern patterns[] = {
+	{ "kprobe.function(S)", 0, LEVEL_PRIVILEGED },
+	{ "kprobe.function(S).call", 0, LEVEL_PRIVILEGED },
+	{ "kprobe.function(S).return", IS_RETURN, LEVEL_PRIVILEGED },
+	{ "kprobe.function(S).return.maxactive(N)", IS_RETURN | HAS_MAXACTIVE, LEVEL_PRIVILEGED },
+	{ "kprobe.module(S).function(S)", IN_MODULE, LEVEL_PRIVILEGED },
+	{ "kprobe.module(S).function(S).call", IN_MODULE, LEVEL_PRIVILEGED },
+	{ "kprobe.module(S).function(S).return", IN_MODULE | IS_RETURN, LEVEL_PRIVILEGED },
+	{ "kprobe.module(S).function(S).return.maxactive(N)",
+	  IN_MODULE | IS_RETURN | HAS_MAXACTIVE, LEVEL_PRIVILEGED },
+	{ "kprobe.statement(N).absolute", BY_ADDRESS, LEVEL_PRIVILEGED },
+	{ NULL, 0, 0 }
+};
+
+/* One point while it is resolved. */
+struct search {
+	struct program *prog;
+	const struct derive *dv;
+	unsigned int symbol_at;		/* its component */
+	int maxactive;
+	unsigned int n;			/* probes made */
+};
+
+static void add_site(struct search *se, const char *module, const char *symbol)
+{
+	struct kprobe_data *data = arena_one(se->prog->s->arena, struct kprobe_data);
+	struct probe *pr;
+
+	data->module = module;
+	data->symbol = symbol;
+	data->is_return = se->dv->pattern->value & IS_RETURN;
+	data->is_optional = se->dv->optional;
+	data->maxactive = se->maxactive;
+	pr = provider_probe(se->prog, se->dv, &provider_kprobe,
+			    derive_text(se->prog, se->dv, (int)se->symbol_at, symbol), data);
+	pr->is_return = data->is_return;
+	se->n++;
+}
+
+static bool each_symbol(void *ctx, const char *name)
+{
+	struct search *se = ctx;
+
+	add_site(se, NULL, arena_strdup(se->prog->s->arena, name));
+	return true;
+}
+
+bool kprobe_maxactive(const struct derive *dv, unsigned int i, int *n)
+{
+	int64_t value = derive_comp(dv, i)->num;
+
+	if (value < 0 || value > MAXACTIVE_MAX)
+		return diag_error(dv->diag, "sem-maxactive", NULL,
+				  "maxactive value out of range [0,%d]", MAXACTIVE_MAX);
+	*n = (int)value;
+	return true;
+}
+
+static bool is_glob(const char *s)
+{
+	return strpbrk(s, "*?[") != NULL;
+}
+
+/* The kernel's own symbols are looked up; those of modules wait for the module. */
+static void find_symbols(struct search *se, const char *name)
+{
+	struct di_kernel *k;
+
+	if (!session_kernel(se->prog->s))
+		return;
+	k = session_di(se->prog->s);
+	if (is_glob(name))
+		di_symbol_each(k, name, each_symbol, se);
+	else if (di_symbol_exists(k, name) != 0)
+		add_site(se, NULL, name);
+	if (!se->n)
+		diag_error(se->dv->diag, "sem-no-match", NULL, "no match (similar functions: %s)",
+			   di_function_similar(k, name, 5));
+}
+
+static unsigned int resolve(struct program *prog, const struct derive *dv)
+{
+	int kind = dv->pattern->value;
+	struct search se = { .prog = prog, .dv = dv };
+	const char *name;
+
+	if (kind & BY_ADDRESS) {
+		diag_error(dv->diag, "sem-not-supported", derive_comp(dv, 1)->at,
+			   "kprobe.statement(ADDRESS).absolute is not supported yet");
+		return 0;
+	}
+	se.symbol_at = kind & IN_MODULE ? 2 : 1;
+	if (kind & HAS_MAXACTIVE && !kprobe_maxactive(dv, se.symbol_at + 2, &se.maxactive))
+		return 0;
+	name = derive_comp(dv, se.symbol_at)->str;
+	if (!(kind & IN_MODULE))
+		find_symbols(&se, name);
+	else if (is_glob(name))
+		diag_error(dv->diag, "sem-kprobe-module-pattern", derive_comp(dv, 2)->at,
+			   "no wildcards in the functions of kprobe.module");
+	else
+		add_site(&se, derive_comp(dv, 1)->str, name);
+	return se.n;
+}
+
+/* ---- the table -------------------------------------------------------------------- */
+
+static const struct kprobe_data *data_of(const struct probe *pr)
+{
+	if (pr->provider != &provider_kprobe && pr->provider != &provider_function)
+		return NULL;
+	return pr->data;
+}
+
+static void emit_entry(struct emit *e, const struct probe *pr)
+{
+	unsigned int i, strings = 0;
+
+	for (i = 0; i < pr->n_saved; i++)
+		strings += pr->saved[i]->type == TY_STRING;
+	text_line(e->out, "\t  .entry = %s, .entry_longs = %u, .entry_strings = %u,",
+		  emit_entry_ref(e, pr), pr->n_saved - strings, strings);
+}
+
+static void emit_site(struct emit *e, const struct probe *pr, const struct kprobe_data *data)
+{
+	struct text line = TEXT_EMPTY;
+
+	text_printf(&line, "{ .probe = %s, .symbol = ", emit_probe_ref(e, pr));
+	text_c_string(&line, data->symbol, strlen(data->symbol));
+	if (data->module) {
+		text_put(&line, ", .module = ");
+		text_c_string(&line, data->module, strlen(data->module));
+	}
+	if (data->is_return)
+		text_put(&line, ", .flags = STP_KPROBE_RETURN");
+	if (data->is_optional)
+		text_printf(&line, "%sSTP_KPROBE_OPTIONAL",
+			    data->is_return ? " | " : ", .flags = ");
+	if (data->maxactive)
+		text_printf(&line, ", .maxactive = %d", data->maxactive);
+	if (pr->n_saved) {
+		text_line(e->out, "\t%s,", line.buf);
+		emit_entry(e, pr);
+		text_line(e->out, "\t},");
+	} else {
+		text_line(e->out, "\t%s },", line.buf);
+	}
+	text_free(&line);
+}
+
+bool kprobe_emit_sites(struct emit *e, const struct program *prog)
+{
+	bool any = false;
+	unsigned int i;
+
+	for (i = 0; i < prog->probes.n; i++) {
+		const struct probe *pr = prog->probes.at[i];
+		const struct kprobe_data *data = data_of(pr);
+
+		if (!data)
+			continue;
+		if (!any)
+			text_line(e->out, "static const struct stp_kprobe_site kprobes_sites[] = {");
+		any = true;
+		emit_site(e, pr, data);
+	}
+	if (any)
+		text_line(e->out, "};");
+	return any;
+}
+
+void kprobe_print_site(struct text *out, const struct probe *pr)
+{
+	const struct kprobe_data *data = pr->data;
+
+	text_printf(out, "%s%s%s", data->module ? data->module : "", data->module ? ":" : "",
+		    data->symbol);
+	if (data->is_return)
+		text_printf(out, " return maxactive %d", data->maxactive);
+	if (data->is_optional)
+		text_put(out, " optional");
+}
+
+const struct provider provider_kprobe = {
+	.name = "kprobe",
+	.patterns = patterns,
+	.resolve = resolve,
+	.emit_sites = kprobe_emit_sites,
+	.table = "kprobes",
+	.print_site = kprobe_print_site,
+};

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * provider_int.h - what the files of this folder share, and points.c with them.
+ */
+#ifndef STAP_PROVIDER_INT_H
+#define STAP_PROVIDER_INT_H
+
+#include "provider.h"
+
+struct arena;
+struct diag;
+struct text;
+
+extern const struct provider provider_life, provider_timer, provider_kprobe,
+			     provider_function;
+
+/* The point as text, without '?', '!' and condition, in the arena. */
+const char *point_text(struct arena *a, const struct point *p);
+
+/* The text of dv's point; component `which` (-1: none) has the argument instead. */
+const char *derive_text(const struct program *prog, const struct derive *dv, int which,
+			const char *instead);
+
+/* A target hook for probes that have no variables: always the error. */
+struct expr *provider_no_target(struct program *prog, struct probe *pr,
+				const struct expr *t, struct diag *d);
+
+/* ---- kprobe.c: the site table that function.c shares ------------------------------- */
+
+#define MAXACTIVE_MAX	65535
+
+struct kprobe_data {
+	const char *module;		/* NULL: the kernel itself */
+	const char *symbol;
+	bool is_return;
+	bool is_optional;		/* a failing registration says nothing */
+	int maxactive;			/* 0: the runtime chooses */
+	const void *function;		/* struct di_function, or NULL */
+};
+
+bool kprobe_emit_sites(struct emit *e, const struct program *prog);
+void kprobe_print_site(struct text *out, const struct probe *pr);
+/* maxactive(N), component i of dv: false after reporting that it is out of range. */
+bool kprobe_maxactive(const struct derive *dv, unsigned int i, int *n);
+
+#endif
