@@ -88,6 +88,8 @@ struct di_enumerator {
 /* What a pointer, array, typedef, qualifier or tag is of; a function's return
  * type.  Never NULL: void is a type. */
 const struct di_type *di_type_of(const struct di_type *t);
+/* A pointer to t, as `&` makes one. */
+const struct di_type *di_type_pointer_to(const struct di_type *t);
 /* Typedefs, qualifiers and tags taken off. */
 const struct di_type *di_type_strip(const struct di_type *t);
 /* *is_user is set when a tag on the way said "user". */

@@ -180,6 +180,22 @@ const struct di_type *di_type_of(const struct di_type *t)
 	}
 }
 
+/* A record as the file would have it, so that all else works on it as on others. */
+const struct di_type *di_type_pointer_to(const struct di_type *t)
+{
+	struct di_type *pointer = arena_one(t->kernel->arena, struct di_type);
+	struct btf_record *r = arena_one(t->kernel->arena, struct btf_record);
+
+	r->info = (uint32_t)BTF_PTR << 24;
+	r->size_or_type = t->id;
+	pointer->kind = DI_POINTER;
+	pointer->name = "";
+	pointer->size = 8;
+	pointer->kernel = t->kernel;
+	pointer->raw = r;
+	return pointer;
+}
+
 /* A struct that is only declared in one file may be complete in another. */
 static const struct di_type *complete(const struct di_type *t)
 {
