@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* embedded.c - C that scripts and the tapset bring along. */
+#include <ctype.h>
+#include <string.h>
+
+#include "emit_int.h"
+#include "stap/session.h"
+
+/* ---- does it need more than stap.h? ---------------------------------------------------- */
+
+static bool is_word(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
+
+static bool begins(const char *word, size_t len, const char *with)
+{
+	return len >= strlen(with) && !memcmp(word, with, strlen(with));
+}
+
+static bool is_one_of(const char *word, size_t len, const char *const *list)
+{
+	for (; *list; list++)
+		if (strlen(*list) == len && !memcmp(word, *list, len))
+			return true;
+	return false;
+}
+
+/* A name that our header and the language itself do not define. */
+static bool is_foreign(const char *word, size_t len, char next)
+{
+	static const char *const called[] = { "if", "while", "for", "switch", "return",
+					      "sizeof", NULL };
+	static const char *const plain[] = { "MAXSTRINGLEN", "CONTEXT", NULL };
+	size_t i;
+
+	if (begins(word, len, "stp_") || begins(word, len, "STP_") || begins(word, len, "STAP_") ||
+	    begins(word, len, "__builtin_"))
+		return false;
+	if (next == '(')
+		return !is_one_of(word, len, called);
+	if (len > 2 && !memcmp(word + len - 2, "_t", 2))
+		return true;
+	if ((len == 3 || len == 2) && strchr("us", *word) && isdigit((unsigned char)word[1]))
+		return true;
+	if (is_one_of(word, len, plain))
+		return false;
+	for (i = 0; i < len; i++)
+		if (islower((unsigned char)word[i]) || isdigit((unsigned char)word[i]))
+			return false;
+	return len > 1;
+}
+
+/* Skips a comment or a literal; s itself when there is none. */
+static const char *skip_quoted(const char *s)
+{
+	const char *end;
+	char q = *s;
+
+	if (s[0] == '/' && s[1] == '*') {
+		end = strstr(s + 2, "*/");
+		return end ? end + 2 : s + strlen(s);
+	}
+	if (q != '"' && q != '\'')
+		return s;
+	for (s++; *s && *s != q; s++)
+		if (*s == '\\' && s[1])
+			s++;
+	return *s ? s + 1 : s;
+}
+
+/*
+ * Unsure means yes: it is then compiled with the kernel's headers, which takes
+ * longer but cannot go wrong.
+ */
+static bool needs_headers(const char *code)
+{
+	const char *s = code, *after;
+	size_t len;
+
+	while (*s) {
+		after = skip_quoted(s);
+		if (after != s) {
+			s = after;
+			continue;
+		}
+		if (*s == '#')
+			return true;
+		if (!is_word(*s)) {
+			s++;
+			continue;
+		}
+		for (len = 0; is_word(s[len]); len++)
+			;
+		after = s + len + strspn(s + len, " \t");
+		if (!isdigit((unsigned char)*s) && is_foreign(s, len, *after))
+			return true;
+		s += len;
+	}
+	return false;
+}
+
+/* ---- what the user brings ----------------------------------------------------------------- */
+
+struct user_code {
+	struct emit *e;
+	bool any, headers;
+	bool context;	/* an expression names CONTEXT */
+};
+
+static void look_code(struct user_code *u, const struct place *at, const char *code)
+{
+	if (at->src->is_library)
+		return;
+	u->any = true;
+	u->headers |= needs_headers(code);
+}
+
+static void look_expr(void *ctx, struct expr **slot)
+{
+	struct user_code *u = ctx;
+	const struct expr *x = *slot;
+	size_t len;
+
+	if (x->kind == EX_CONST)
+		look_code(u, x->at, string_decode(u->e->arena, x->str, &len));
+	else if (x->kind == EX_EMBEDDED)
+		look_code(u, x->at, x->str);
+	if (x->kind == EX_EMBEDDED && strstr(x->str, "CONTEXT"))
+		u->context = true;
+}
+
+static struct user_code find_code(struct emit_module *m)
+{
+	struct program *p = m->e.prog;
+	struct user_code u = { .e = &m->e };
+	unsigned int i;
+
+	for (i = 0; i < p->embedded.n; i++)
+		look_code(&u, p->embedded.at[i]->at, p->embedded.at[i]->code);
+	for (i = 0; i < p->functions.n; i++) {
+		struct function *f = p->functions.at[i];
+
+		if (f->body)
+			stmt_each_expr(f->body, look_expr, &u);
+		else
+			look_code(&u, f->decl->at, f->decl->code);
+	}
+	for (i = 0; i < p->probes.n; i++)
+		stmt_each_expr(p->probes.at[i]->body, look_expr, &u);
+	return u;
+}
+
+/* ---- writing it ----------------------------------------------------------------------------- */
+
+static unsigned int lines(const struct text *t)
+{
+	unsigned int n = 1;
+	size_t i;
+
+	for (i = 0; i < t->len; i++)
+		n += t->buf[i] == '\n';
+	return n;
+}
+
+/* The compiler's messages about the user's C name the script. */
+static void put_code(struct emit *e, const struct place *at, const char *code)
+{
+	unsigned int line, col;
+	size_t len = strlen(code);
+
+	while (len && isspace((unsigned char)code[len - 1]))
+		len--;
+	if (at->src->is_library) {
+		for (; isspace((unsigned char)*code) && len; code++)
+			len--;
+		text_printf(e->out, "\t%.*s\n", (int)len, code);
+		return;
+	}
+	place_position(at, &line, &col);
+	text_printf(e->out, "#line %u %s\n%.*s\n", line, emit_quote(e, at->src->name),
+		    (int)len, code);
+	text_printf(e->out, "#line %u \"stap_script.c\"\n", lines(e->out) + 1);
+}
+
+void emit_embedded_head(struct emit_module *m)
+{
+	static const char *const headers[] = {
+		"kernel", "types", "string", "module", "sched", "mm", "slab", "fs", "uaccess",
+	};
+	struct program *p = m->e.prog;
+	struct user_code u = find_code(m);
+	unsigned int i;
+
+	if (u.headers) {
+		text_line(m->e.out, "/* needs: kernel headers */");
+		for (i = 0; i < array_size(headers); i++)
+			text_line(m->e.out, "#include <linux/%s.h>", headers[i]);
+	}
+	text_line(m->e.out, "#include \"stap.h\"");
+	if (u.any) {
+		text_line(m->e.out, "#ifndef MAXSTRINGLEN");
+		text_line(m->e.out, "#define MAXSTRINGLEN STP_MAXSTRINGLEN");
+		text_line(m->e.out, "#endif");
+	}
+	text_put(m->e.out, "\n");
+	for (i = 0; i < p->embedded.n; i++) {
+		put_code(&m->e, p->embedded.at[i]->at, p->embedded.at[i]->code);
+		text_put(m->e.out, "\n");
+	}
+}
+
+static void put_parameters(struct emit *e, const struct function *f)
+{
+	unsigned int i;
+
+	text_put(e->out, "(struct stp_context *CONTEXT");
+	if (f->type == TY_LONG)
+		text_put(e->out, ", stp_s64 *stp_ret");
+	else if (f->type == TY_STRING)
+		text_put(e->out, ", char *stp_ret");
+	for (i = 0; i < f->params.n; i++)
+		text_printf(e->out, ", %sSTAP_ARG_%s",
+			    f->params.at[i]->type == TY_STRING ? "const char *" : "stp_s64 ",
+			    f->params.at[i]->name);
+	text_put(e->out, ")\n");
+}
+
+/* Does the code begin with setting the value? */
+static bool sets_value(const char *code)
+{
+	code += strspn(code, " \t\n");
+	return !strncmp(code, "STAP_RETVALUE = ", 16) || !strncmp(code, "STAP_RETURN(", 12);
+}
+
+static void put_function(struct emit *e, const struct function *f)
+{
+	const char *code = f->decl->code;
+	bool inner = f->type != TY_UNKNOWN && !sets_value(code);
+
+	text_printf(e->out, "/* %s - %s */\n", f->name, place_string(e->arena, f->decl->at));
+	text_printf(e->out, "static void %s", f->c_name);
+	put_parameters(e, f);
+	text_put(e->out, "{\n");
+	if (inner)
+		text_printf(e->out, "\tSTAP_RETVALUE%s = 0;\n\t{\n",
+			    f->type == TY_STRING ? "[0]" : "");
+	put_code(e, f->decl->code_at ? f->decl->code_at : f->decl->at, code);
+	text_put(e->out, inner ? "\t}\n}\n\n" : "}\n\n");
+}
+
+static bool has_pragma(const char *code, const char *pragma)
+{
+	return strstr(code, pragma);
+}
+
+static void put_group(struct emit_module *m, enum type type, const char *macros,
+		      const char *end)
+{
+	const struct program *p = m->e.prog;
+	bool started = false;
+	unsigned int i;
+
+	for (i = 0; i < p->functions.n; i++) {
+		const struct function *f = p->functions.at[i];
+
+		if (f->body || f->type != type)
+			continue;
+		if (has_pragma(f->decl->code, "/* pragma:read:") ||
+		    has_pragma(f->decl->code, "/* pragma:write:"))
+			emit_error(&m->e, "sem-not-supported", f->decl->at,
+				   "globals in embedded C are not supported yet");
+		if (!started)
+			text_put(m->e.out, macros);
+		started = true;
+		put_function(&m->e, f);
+	}
+	if (started)
+		text_put(m->e.out, end);
+}
+
+void emit_embedded_functions(struct emit_module *m)
+{
+	static const char end[] = "#undef STAP_RETVALUE\n#undef STAP_RETURN\n\n";
+
+	put_group(m, TY_LONG, "#define STAP_RETVALUE (*stp_ret)\n"
+		  "#define STAP_RETURN(v) STP_RETURN_LONG(v)\n\n", end);
+	put_group(m, TY_STRING, "#define STAP_RETVALUE stp_ret\n"
+		  "#define STAP_RETURN(v) STP_RETURN_STRING(v)\n\n", end);
+	put_group(m, TY_UNKNOWN, "", "");
+	if (find_code(m).context)
+		text_put(m->e.out, "#define CONTEXT c\n\n");
+}
+
+/* An error is set through the context, and it only. */
+bool emit_can_fail(const struct function *f)
+{
+	return f->body || strstr(f->decl->code, "CONTEXT") || strstr(f->decl->code, "STAP_ERROR");
+}
+
+struct value emit_embedded_expr(struct emit *e, const struct expr *x)
+{
+	const char *code = x->str, *t;
+	size_t len;
+
+	if (x->kind == EX_CONST)
+		code = string_decode(e->arena, x->str, &len);
+	if (x->type == TY_STRING) {
+		t = emit_new_string(e);
+		code_line(e, "stp_strcpy(%s, (%s), STP_MAXSTRINGLEN);", t, code);
+	} else {
+		t = emit_new_long(e);
+		code_line(e, "%s = (stp_s64)(%s);", t, code);
+	}
+	if (strstr(code, "CONTEXT"))
+		emit_check(e, x->at);
+	return (struct value){ .c = t };
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * emit_int.h - what the files of emit/ share.
+ *
+ * A body (of a function or probe) is written into a text of its own, so that
+ * what must stand before it - the frame, temporaries - is known when it is
+ * done.  An expression writes the statements that it needs and returns a C
+ * expression for its value, which has no effects and cannot fail; it may read
+ * variables, so whoever evaluates something else before using it asks
+ * emit_keep() first.
+ */
+#ifndef STAP_EMIT_INT_H
+#define STAP_EMIT_INT_H
+
+#include "emit.h"
+#include "stap/program.h"
+
+struct map;
+
+/* A place to jump to; one that nothing jumps to is not written. */
+struct label {
+	const char *name;
+	unsigned int uses;
+};
+
+struct loop {
+	struct label next;	/* what `continue` jumps to; name NULL: C's own */
+	struct loop *outer;
+};
+
+struct emit_body {
+	struct function *fn;	/* one of these two is set */
+	struct probe *probe;
+	struct text code;
+	struct label out;	/* the end of the body */
+	struct label *on_error;	/* the innermost catch, or out */
+	struct loop *loop;
+	unsigned int labels;	/* given so far */
+	/* temporaries in use, and the most that were at once */
+	unsigned int longs, max_longs;
+	unsigned int strings, max_strings;
+	bool longs_in_frame;	/* too many locals for the stack of the kernel */
+	bool count_once;	/* no loop: all statements are counted at the start */
+};
+
+/* Private to emit/, reached through struct emit. */
+struct emit_module {
+	struct emit e;
+	struct map *handlers;	/* text of a handler to its name: equal ones are one */
+	const char **handler, **entry;	/* by probe index; entry may be NULL */
+	const struct provider **tables;	/* whose arrays were written */
+	unsigned int n_tables;
+	uint64_t *frame;	/* bytes, by index of function and, behind them, of probe */
+	bool *declared;		/* by index of function: has a prototype */
+	bool counts_depth;	/* every call must be counted: MAXNESTING can be reached */
+	bool has_globals;	/* a table of those that can be set */
+	bool failed;
+};
+
+/* The value of an expression. */
+struct value {
+	const char *c;		/* C text: a name, a literal, or in parentheses */
+	const char *bytes;	/* of a literal string: its bytes, else NULL */
+	unsigned int reads;	/* CHANGES_*: what its text depends on */
+	bool is_int;		/* C's int, not stp_s64 */
+};
+
+#define CHANGES_LOCALS	1
+#define CHANGES_GLOBALS	2
+
+static inline struct emit_module *emit_private(struct emit *e)
+{
+	return (struct emit_module *)e;
+}
+
+/* ---- text --------------------------------------------------------------------------- */
+
+/* One line of the body. */
+#define code_line(e, ...)	text_line(&(e)->body->code, __VA_ARGS__)
+#define code_deeper(e)		((e)->body->code.depth++)
+#define code_back(e)		((e)->body->code.depth--)
+
+/* Bytes as a C string literal, in the arena. */
+const char *emit_quote(struct emit *e, const char *bytes);
+/* "identifier 'x' at f.stp:1:2" as a C string literal. */
+const char *emit_place(struct emit *e, const struct place *at);
+/* A value's text where no outer parentheses are needed. */
+const char *emit_bare(struct emit *e, const char *c);
+/* Label's name for a goto; counts the use. */
+const char *emit_goto(struct label *l);
+/* The line that leaves when something failed at a place. */
+void emit_check(struct emit *e, const struct place *at);
+void emit_steps(struct emit *e, unsigned int n, const struct place *at);
+
+/* ---- bodies: func.c -------------------------------------------------------------------- */
+
+void emit_functions(struct emit_module *m);
+void emit_prototype(struct emit *e, const struct function *f, const char *end);
+/* Writes the body of b->fn or b->probe: declarations, code, end; its frame's bytes. */
+uint64_t emit_body(struct emit *e, struct emit_body *b, struct stmt *body);
+/* Declarations, b->code and the end, around code written by the caller. */
+uint64_t emit_body_text(struct emit *e, struct emit_body *b);
+void emit_body_start(struct emit *e, struct emit_body *b);
+
+const char *emit_new_long(struct emit *e);
+const char *emit_new_string(struct emit *e);
+
+/* Bytes that the frames of the deepest chain of calls take: frames.c. */
+uint64_t emit_frame_bytes(struct emit_module *m);
+
+/* ---- statements: stmt.c ------------------------------------------------------------------ */
+
+void emit_stmt(struct emit *e, const struct stmt *s);
+/* Statements that surely run once s is entered. */
+unsigned int emit_straight(const struct stmt *s, bool branches_too);
+bool emit_has_loop(const struct stmt *s);
+
+/* ---- expressions: expr.c, call.c, print.c, location.c -------------------------------------- */
+
+struct value emit_expr(struct emit *e, const struct expr *x);
+/* For its effects alone. */
+void emit_effects(struct emit *e, const struct expr *x);
+/* Values of all of list, each as it was when its turn came. */
+struct value *emit_list(struct emit *e, struct expr **list, unsigned int n);
+/* *v will not change any more when `next` is evaluated. */
+void emit_keep(struct emit *e, struct value *v, enum type type, const struct expr *next);
+/* Copies v to a temporary of its own. */
+struct value emit_copy(struct emit *e, const struct value *v, enum type type);
+struct value emit_variable(struct emit *e, const struct var *v);
+/* CHANGES_* that evaluating x makes. */
+unsigned int emit_changes(const struct expr *x);
+/* Does x need statements of its own? */
+bool emit_needs_code(const struct expr *x);
+
+struct value emit_call(struct emit *e, const struct expr *x, bool wants_value);
+struct value emit_print(struct emit *e, const struct expr *x);
+/* EX_ARGUMENT .. EX_CONTEXT, @kregister and the like */
+struct value emit_location(struct emit *e, const struct expr *x);
+
+/* ---- embedded.c ------------------------------------------------------------------------------ */
+
+/* Top-level C, and what the user's C needs in front of it. */
+void emit_embedded_head(struct emit_module *m);
+/* All embedded functions, by the type of their value. */
+void emit_embedded_functions(struct emit_module *m);
+struct value emit_embedded_expr(struct emit *e, const struct expr *x);
+bool emit_can_fail(const struct function *f);
+
+/* ---- global.c, probe.c, limits.c ---------------------------------------------------------------- */
+
+void emit_globals(struct emit_module *m);
+/* Does any probe need a lock for v? */
+bool emit_is_locked(const struct program *p, const struct var *v);
+void emit_global_table(struct emit_module *m);
+void emit_handlers(struct emit_module *m);
+void emit_probe_tables(struct emit_module *m);
+void emit_limits(struct emit_module *m);
+/* -DNAME=N, or otherwise. */
+int64_t emit_limit(const struct program *p, const char *name, int64_t otherwise);
+/* Calls that may be active at once. */
+int64_t emit_nesting(const struct program *p);
+bool emit_is_defined(const struct program *p, const char *name);
+
+/* Pass 3's own mistake about a place; nothing comes out. */
+void emit_error(struct emit *e, const char *tag, const struct place *at, const char *fmt, ...)
+	printf_like(4, 5);
+
+#endif

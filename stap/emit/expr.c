@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* expr.c - expressions: operators, variables and assignments. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "emit_int.h"
+#include "stap/session.h"
+
+static struct value text_value(const char *c)
+{
+	return (struct value){ .c = c };
+}
+
+/* ---- what an expression may change ----------------------------------------------------- */
+
+static void add_changes(void *ctx, struct expr **slot)
+{
+	unsigned int *changes = ctx;
+	const struct expr *x = *slot;
+	const struct function *f;
+
+	if ((x->kind == EX_ASSIGN || x->kind == EX_INCDEC) && x->left->decl)
+		*changes |= x->left->decl->kind == VAR_GLOBAL ? CHANGES_GLOBALS : CHANGES_LOCALS;
+	if (x->kind == EX_CALL)
+		for (f = x->callee; f; f = f->next_overload)
+			if (f->writes.n)
+				*changes |= CHANGES_GLOBALS;
+}
+
+unsigned int emit_changes(const struct expr *x)
+{
+	struct expr *root = (struct expr *)x;
+	unsigned int changes = 0;
+
+	expr_each(&root, add_changes, &changes);
+	return changes;
+}
+
+bool emit_needs_code(const struct expr *x)
+{
+	switch (x->kind) {
+	case EX_NUMBER:
+	case EX_STRING:
+	case EX_NAME:
+	case EX_CONTEXT:
+	case EX_ARGUMENT:
+	case EX_STACKARG:
+	case EX_RETVAL:
+	case EX_SAVED:
+		return false;
+	case EX_UNARY:
+	case EX_NARROW:
+		return emit_needs_code(x->left);
+	case EX_BINARY:
+		if ((x->op == OP_DIV || x->op == OP_MOD) &&
+		    (x->right->kind != EX_NUMBER || x->right->num == 0 || x->right->num == -1))
+			return true;
+		return emit_needs_code(x->left) || emit_needs_code(x->right);
+	case EX_COMPARE:
+	case EX_LOGICAL:
+		return emit_needs_code(x->left) || emit_needs_code(x->right);
+	case EX_TERNARY:
+		return emit_needs_code(x->cond) || emit_needs_code(x->left) ||
+		       emit_needs_code(x->right);
+	default:
+		return true;
+	}
+}
+
+struct value emit_copy(struct emit *e, const struct value *v, enum type type)
+{
+	const char *t;
+
+	if (type == TY_STRING) {
+		t = emit_new_string(e);
+		code_line(e, "stp_strcpy(%s, %s, STP_MAXSTRINGLEN);", t, v->c);
+	} else {
+		t = emit_new_long(e);
+		code_line(e, "%s = %s;", t, emit_bare(e, v->c));
+	}
+	return text_value(t);
+}
+
+void emit_keep(struct emit *e, struct value *v, enum type type, const struct expr *next)
+{
+	if (v->reads && (v->reads & emit_changes(next)))
+		*v = emit_copy(e, v, type);
+}
+
+struct value *emit_list(struct emit *e, struct expr **list, unsigned int n)
+{
+	struct value *v = arena_many(e->arena, struct value, n + 1);
+	unsigned int i, k;
+
+	for (i = 0; i < n; i++) {
+		v[i] = emit_expr(e, list[i]);
+		for (k = i + 1; k < n && v[i].reads; k++)
+			emit_keep(e, &v[i], list[i]->type, list[k]);
+	}
+	return v;
+}
+
+/* ---- leaves ---------------------------------------------------------------------------------- */
+
+static struct value emit_number(struct emit *e, int64_t n)
+{
+	if (n == INT64_MIN)
+		return text_value("(-9223372036854775807LL - 1)");
+	return text_value(arena_printf(e->arena, n < 0 ? "(%" PRId64 "LL)" : "%" PRId64 "LL", n));
+}
+
+/* A string ends at its first NUL byte and at the longest that a variable holds. */
+static struct value emit_literal(struct emit *e, const char *raw)
+{
+	size_t max = (size_t)emit_limit(e->prog, "MAXSTRINGLEN", 512) - 1, len;
+	struct value v = { 0 };
+	const char *s = string_decode(e->arena, raw, &len);
+
+	v.bytes = strlen(s) > max ? arena_strndup(e->arena, s, max) : s;
+	v.c = emit_quote(e, v.bytes);
+	return v;
+}
+
+struct value emit_variable(struct emit *e, const struct var *v)
+{
+	bool in_frame = v->type == TY_STRING ? v->kind == VAR_LOCAL || v->writes :
+			v->kind == VAR_LOCAL && e->body->longs_in_frame;
+
+	if (v->kind == VAR_GLOBAL)
+		return (struct value){ .c = v->c_name, .reads = CHANGES_GLOBALS };
+	return (struct value){
+		.c = in_frame ? arena_printf(e->arena, "f->%s", v->c_name) : v->c_name,
+		.reads = CHANGES_LOCALS,
+	};
+}
+
+/* ---- operators ---------------------------------------------------------------------------------- */
+
+static struct value emit_unary(struct emit *e, const struct expr *x)
+{
+	struct value v = emit_expr(e, x->left);
+
+	if (x->op == OP_PLUS)
+		return v;
+	v.c = arena_printf(e->arena, "(%s%s)", op_string(x->op), v.c);
+	v.is_int = x->op == OP_NOT;
+	return v;
+}
+
+/* l op r where the operation itself cannot fail */
+static const char *safe_operation(struct emit *e, enum op op, const char *l, const char *r)
+{
+	const char *call;
+
+	switch (op) {
+	case OP_SHL:
+		call = "stp_shl";
+		break;
+	case OP_SAR:
+		call = "stp_sar";
+		break;
+	case OP_SHR:
+		call = "stp_shr";
+		break;
+	default:
+		return arena_printf(e->arena, "(%s %s %s)", l, op_string(op), r);
+	}
+	return arena_printf(e->arena, "%s(%s, %s)", call, emit_bare(e, l), emit_bare(e, r));
+}
+
+/* A division by something other than a plain literal. */
+static struct value division(struct emit *e, enum op op, const char *l, const char *r,
+			     const struct place *at)
+{
+	const char *t = emit_new_long(e);
+
+	code_line(e, "%s = stp_%s(c, %s, %s);", t, op == OP_DIV ? "div" : "mod",
+		  emit_bare(e, l), emit_bare(e, r));
+	emit_check(e, at);
+	return text_value(t);
+}
+
+static bool may_fail(enum op op, const struct expr *right)
+{
+	return (op == OP_DIV || op == OP_MOD) &&
+	       (right->kind != EX_NUMBER || right->num == 0 || right->num == -1);
+}
+
+static struct value emit_binary(struct emit *e, const struct expr *x)
+{
+	struct value l = emit_expr(e, x->left), r;
+
+	emit_keep(e, &l, TY_LONG, x->right);
+	r = emit_expr(e, x->right);
+	if (may_fail(x->op, x->right))
+		return division(e, x->op, l.c, r.c, x->at);
+	return (struct value){
+		.c = safe_operation(e, x->op, l.c, r.c),
+		.reads = l.reads | r.reads,
+	};
+}
+
+static struct value emit_compare(struct emit *e, const struct expr *x)
+{
+	struct value l = emit_expr(e, x->left), r;
+	const char *form = "(%s %s %s)";
+
+	emit_keep(e, &l, x->left->type, x->right);
+	r = emit_expr(e, x->right);
+	if (x->left->type == TY_STRING)
+		return (struct value){
+			.c = arena_printf(e->arena, "(stp_strcmp(%s, %s) %s 0)", l.c, r.c,
+					  op_string(x->op)),
+			.reads = l.reads | r.reads,
+			.is_int = true,
+		};
+	return (struct value){
+		.c = arena_printf(e->arena, form, l.c, op_string(x->op), r.c),
+		.reads = l.reads | r.reads,
+		.is_int = true,
+	};
+}
+
+/* The right side only if the left one does not decide. */
+static struct value emit_logical(struct emit *e, const struct expr *x)
+{
+	struct value l = emit_expr(e, x->left), r;
+	const char *t;
+
+	if (!emit_needs_code(x->right)) {
+		r = emit_expr(e, x->right);
+		return (struct value){
+			.c = arena_printf(e->arena, "(%s %s %s)", l.c, op_string(x->op), r.c),
+			.reads = l.reads | r.reads,
+			.is_int = true,
+		};
+	}
+	t = emit_new_long(e);
+	code_line(e, "%s = %s != 0;", t, l.c);
+	code_line(e, "if (%s%s) {", x->op == OP_ANDAND ? "" : "!", t);
+	code_deeper(e);
+	r = emit_expr(e, x->right);
+	code_line(e, "%s = %s != 0;", t, r.c);
+	code_back(e);
+	code_line(e, "}");
+	return text_value(t);
+}
+
+static void emit_arm(struct emit *e, const struct expr *x, const char *t)
+{
+	struct value v;
+
+	code_deeper(e);
+	v = emit_expr(e, x);
+	if (x->type == TY_STRING)
+		code_line(e, "stp_strcpy(%s, %s, STP_MAXSTRINGLEN);", t, v.c);
+	else
+		code_line(e, "%s = %s;", t, emit_bare(e, v.c));
+	code_back(e);
+}
+
+static struct value emit_ternary(struct emit *e, const struct expr *x)
+{
+	struct value c = emit_expr(e, x->cond), l, r;
+	const char *t;
+
+	if (!emit_needs_code(x->left) && !emit_needs_code(x->right)) {
+		l = emit_expr(e, x->left);
+		r = emit_expr(e, x->right);
+		return (struct value){
+			.c = arena_printf(e->arena, "(%s ? %s : %s)", c.c, l.c, r.c),
+			.reads = c.reads | l.reads | r.reads,
+			.is_int = l.is_int && r.is_int,
+		};
+	}
+	t = x->type == TY_STRING ? emit_new_string(e) : emit_new_long(e);
+	code_line(e, "if (%s) {", emit_bare(e, c.c));
+	emit_arm(e, x->left, t);
+	code_line(e, "} else {");
+	emit_arm(e, x->right, t);
+	code_line(e, "}");
+	return text_value(t);
+}
+
+/* Appends the operands one by one, so none of them is needed twice. */
+static void append(struct emit *e, const struct expr *x, const char *t, bool *started)
+{
+	unsigned int longs = e->body->longs, strings = e->body->strings;
+	struct value v;
+
+	if (x->kind == EX_CONCAT) {
+		append(e, x->left, t, started);
+		append(e, x->right, t, started);
+		return;
+	}
+	v = emit_expr(e, x);
+	code_line(e, "%s(%s, %s, STP_MAXSTRINGLEN);", *started ? "stp_strcat" : "stp_strcpy",
+		  t, v.c);
+	*started = true;
+	e->body->longs = longs;
+	e->body->strings = strings;
+}
+
+static struct value emit_concat(struct emit *e, const struct expr *x)
+{
+	const char *t = emit_new_string(e);
+	bool started = false;
+
+	append(e, x, t, &started);
+	return text_value(t);
+}
+
+/* ---- assignments ------------------------------------------------------------------------------------ */
+
+static void assign_long(struct emit *e, const struct expr *x, const char *to, const char *r)
+{
+	switch (x->sub) {
+	case OP_NONE:
+		code_line(e, "%s = %s;", to, emit_bare(e, r));
+		break;
+	case OP_SHL:
+	case OP_SAR:
+	case OP_SHR:
+		code_line(e, "%s = %s;", to, safe_operation(e, x->sub, to, r));
+		break;
+	case OP_DIV:
+	case OP_MOD:
+		/* a failing one leaves the variable as it was */
+		if (may_fail(x->sub, x->right))
+			r = division(e, x->sub, to, r, x->at).c;
+		else
+			r = safe_operation(e, x->sub, to, r);
+		code_line(e, "%s = %s;", to, emit_bare(e, r));
+		break;
+	default:
+		code_line(e, "%s %s= %s;", to, op_string(x->sub), emit_bare(e, r));
+		break;
+	}
+}
+
+/* Assigns, and the value is the variable's new one. */
+static struct value emit_assign(struct emit *e, const struct expr *x)
+{
+	struct value r = emit_expr(e, x->right);
+	struct value to = emit_variable(e, x->left->decl);
+
+	if (x->left->type == TY_STRING)
+		code_line(e, "%s(%s, %s, STP_MAXSTRINGLEN);",
+			  x->sub == OP_CAT ? "stp_strcat" : "stp_strcpy", to.c, r.c);
+	else
+		assign_long(e, x, to.c, r.c);
+	return to;
+}
+
+static struct value emit_incdec(struct emit *e, const struct expr *x, bool wants_value)
+{
+	struct value to = emit_variable(e, x->left->decl), old = to;
+
+	if (wants_value && !x->is_prefix)
+		old = emit_copy(e, &to, TY_LONG);
+	code_line(e, "%s%s;", to.c, x->op == OP_INC ? "++" : "--");
+	return old;
+}
+
+/* ---- all kinds ------------------------------------------------------------------------------------------ */
+
+struct value emit_expr(struct emit *e, const struct expr *x)
+{
+	switch (x->kind) {
+	case EX_NUMBER:
+		return emit_number(e, x->num);
+	case EX_STRING:
+		return emit_literal(e, x->str);
+	case EX_NAME:
+		return emit_variable(e, x->decl);
+	case EX_UNARY:
+		return emit_unary(e, x);
+	case EX_BINARY:
+		return emit_binary(e, x);
+	case EX_COMPARE:
+		return emit_compare(e, x);
+	case EX_LOGICAL:
+		return emit_logical(e, x);
+	case EX_TERNARY:
+		return emit_ternary(e, x);
+	case EX_CONCAT:
+		return emit_concat(e, x);
+	case EX_ASSIGN:
+		return emit_assign(e, x);
+	case EX_INCDEC:
+		return emit_incdec(e, x, true);
+	case EX_CALL:
+		return emit_call(e, x, true);
+	case EX_PRINT:
+		return emit_print(e, x);
+	case EX_EMBEDDED:
+	case EX_CONST:
+		return emit_embedded_expr(e, x);
+	default:
+		return emit_location(e, x);
+	}
+}
+
+void emit_effects(struct emit *e, const struct expr *x)
+{
+	if (x->kind == EX_CALL)
+		emit_call(e, x, false);
+	else if (x->kind == EX_INCDEC)
+		emit_incdec(e, x, false);
+	else
+		emit_expr(e, x);
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* limits.c - what -D says about limits, as data for the runtime. */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "emit_int.h"
+#include "stap/access.h"
+#include "stap/session.h"
+
+static const char *defined(const struct program *p, const char *name)
+{
+	const struct options *o = p->s->opt;
+	unsigned int i;
+
+	for (i = o->defines.n; i-- > 0;)
+		if (!strcmp(o->defines.at[i].name, name))
+			return o->defines.at[i].value;
+	return NULL;
+}
+
+bool emit_is_defined(const struct program *p, const char *name)
+{
+	return defined(p, name);
+}
+
+int64_t emit_limit(const struct program *p, const char *name, int64_t otherwise)
+{
+	const char *text = defined(p, name);
+	char *end;
+	long long n;
+
+	if (!text)
+		return otherwise;
+	errno = 0;
+	n = strtoll(text, &end, 0);
+	return errno || end == text || *end ? otherwise : n;
+}
+
+/* The deepest chain of calls plus one, and ten more where one may be repeated. */
+int64_t emit_nesting(const struct program *p)
+{
+	bool recursive;
+	unsigned int depth = access_call_depth(p, &recursive);
+
+	return emit_limit(p, "MAXNESTING", depth + 1 + (recursive ? 10 : 0));
+}
+
+/* The limits that must be numbers, and at least this much. */
+static const struct known {
+	const char *name;
+	int64_t min, max;
+} known[] = {
+	{ "MAXSTRINGLEN", 8, 65536 },
+	{ "MAXACTION", 1, INT64_MAX / 16 },
+	{ "MAXACTION_INTERRUPTIBLE", 1, INT64_MAX },
+	{ "MAXNESTING", 1, 65536 },
+	{ "MAXERRORS", 0, UINT32_MAX },
+	{ "MAXSKIPPED", 0, UINT32_MAX },
+	{ "MAXTRYLOCK", 0, UINT32_MAX },
+	{ "TRYLOCKDELAY", 0, 1000000 },
+	{ "MINSTACKSPACE", 0, 1 << 20 },
+};
+
+static void check(struct emit_module *m)
+{
+	const struct program *p = m->e.prog;
+	const struct known *k;
+
+	for (k = known; k < known + array_size(known); k++) {
+		int64_t n = emit_limit(p, k->name, -1);
+
+		if (emit_is_defined(p, k->name) && (n < k->min || n > k->max)) {
+			diag_plain(p->s->diag, "build-limit",
+				   "-D%s=%s is not a number from %" PRId64 " to %" PRId64,
+				   k->name, defined(p, k->name), k->min, k->max);
+			m->failed = true;
+		}
+	}
+}
+
+static void put(struct emit_module *m, const char *field, const char *name, int64_t otherwise)
+{
+	text_line(m->e.out, "\t\t.%s = %" PRId64 ",", field, emit_limit(m->e.prog, name, otherwise));
+}
+
+static void put_flags(struct emit_module *m)
+{
+	const struct options *o = m->e.prog->s->opt;
+
+	if (!o->suppress_errors && !o->timing)
+		return;
+	text_line(m->e.out, "\t\t.flags = %s%s%s,",
+		  o->suppress_errors ? "STP_FLAG_SUPPRESS_ERRORS" : "",
+		  o->suppress_errors && o->timing ? " | " : "",
+		  o->timing ? "STP_FLAG_TIMING" : "");
+}
+
+void emit_limits(struct emit_module *m)
+{
+	const struct program *p = m->e.prog;
+	int64_t action = emit_limit(p, "MAXACTION", 1000);
+
+	check(m);
+	if (emit_limit(p, "INTERRUPTIBLE", 1))
+		action = emit_limit(p, "MAXACTION_INTERRUPTIBLE", action * 10);
+	text_line(m->e.out, "\t.limits = {");
+	text_line(m->e.out, "\t\t.maxaction = %" PRId64 ",", action);
+	text_line(m->e.out, "\t\t.maxstringlen = STP_MAXSTRINGLEN,");
+	text_line(m->e.out, "\t\t.maxnesting = %" PRId64 ",", emit_nesting(p));
+	text_line(m->e.out, "\t\t.frame_bytes = %" PRIu64 ",", emit_frame_bytes(m));
+	put(m, "maxerrors", "MAXERRORS", 0);
+	put(m, "maxskipped", "MAXSKIPPED", 100);
+	put(m, "maxtrylock", "MAXTRYLOCK", 100);
+	put(m, "trylockdelay_us", "TRYLOCKDELAY", 10);
+	put(m, "minstackspace", "MINSTACKSPACE", 1024);
+	if (p->s->opt->buffer_mb)
+		text_line(m->e.out, "\t\t.buffer_mb = %u,", p->s->opt->buffer_mb);
+	put_flags(m);
+	text_line(m->e.out, "\t},");
+}

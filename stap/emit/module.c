@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* module.c - the order of a generated file. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "emit_int.h"
+#include "stap/access.h"
+#include "stap/build/build.h"
+#include "stap/providers/provider.h"
+#include "stap/session.h"
+
+/* ---- what has no code yet ----------------------------------------------------------- */
+
+static void look_unsupported(void *ctx, struct expr **slot)
+{
+	struct emit *e = ctx;
+	const struct expr *x = *slot;
+
+	switch (x->kind) {
+	case EX_REGEX:
+		emit_error(e, "sem-not-supported", x->at, "regular expressions are not supported yet");
+		break;
+	case EX_HIST:
+	case EX_STAT:
+		emit_error(e, "sem-not-supported", x->at, "statistics are not supported yet");
+		break;
+	default:
+		break;
+	}
+}
+
+static void check_globals(struct emit_module *m)
+{
+	const struct program *p = m->e.prog;
+	unsigned int i;
+
+	for (i = 0; i < p->globals.n; i++) {
+		const struct var *v = p->globals.at[i];
+
+		if (v->arity > 0)
+			emit_error(&m->e, "sem-not-supported", v->at, "arrays are not supported yet");
+		else if (v->type == TY_STATS)
+			emit_error(&m->e, "sem-not-supported", v->at,
+				   "statistics are not supported yet");
+	}
+}
+
+static bool is_supported(struct emit_module *m)
+{
+	struct program *p = m->e.prog;
+	unsigned int i;
+
+	check_globals(m);
+	for (i = 0; i < p->probes.n && !m->failed; i++)
+		stmt_each_expr(p->probes.at[i]->body, look_unsupported, &m->e);
+	for (i = 0; i < p->functions.n && !m->failed; i++)
+		if (p->functions.at[i]->body)
+			stmt_each_expr(p->functions.at[i]->body, look_unsupported, &m->e);
+	return !m->failed;
+}
+
+/* ---- the file ------------------------------------------------------------------------- */
+
+static const char *script_name(const struct program *p)
+{
+	const char *name = p->script->source ? p->script->source->name : "<input1>";
+
+	/* it goes into a comment */
+	return strstr(name, "*/") || strchr(name, '\n') ? "a script" : name;
+}
+
+static void put_head(struct emit_module *m, const struct kernel *k)
+{
+	text_line(m->e.out, "/* Made by stap from %s for %s.  Do not edit. */",
+		  script_name(m->e.prog), k->release);
+	emit_embedded_head(m);
+}
+
+static void put_script(struct emit_module *m, const struct kernel *k)
+{
+	struct text *out = m->e.out;
+	unsigned int i;
+
+	text_line(out, "const struct stp_script stp_script = {");
+	text_line(out, "\t.abi = STP_ABI,");
+	text_line(out, "\t.release = %s,", emit_quote(&m->e, k->release));
+	text_line(out, "\t.probes = STP_LIST(probes),");
+	for (i = 0; i < m->n_tables; i++)
+		text_line(out, "\t.%s = STP_LIST(%s_sites),", m->tables[i]->table,
+			  m->tables[i]->table);
+	if (m->has_globals)
+		text_line(out, "\t.globals = STP_LIST(globals),");
+	emit_limits(m);
+	text_line(out, "};");
+}
+
+static unsigned int count_providers(void)
+{
+	unsigned int n = 0;
+
+	while (providers[n])
+		n++;
+	return n;
+}
+
+static void set_up(struct emit_module *m, struct program *p)
+{
+	struct arena *a = p->s->arena;
+	bool recursive;
+
+	m->e.prog = p;
+	m->e.arena = a;
+	m->e.out = arena_one(a, struct text);
+	m->handlers = map_new(a);
+	m->handler = arena_many(a, const char *, p->probes.n + 1);
+	m->entry = arena_many(a, const char *, p->probes.n + 1);
+	m->tables = arena_many(a, const struct provider *, count_providers());
+	m->frame = arena_many(a, uint64_t, p->functions.n + p->probes.n + 1);
+	m->declared = arena_many(a, bool, p->functions.n + 1);
+	access_call_depth(p, &recursive);
+	m->counts_depth = recursive || emit_is_defined(p, "MAXNESTING");
+}
+
+struct text *emit_module(struct program *p)
+{
+	struct emit_module m = { 0 };
+	const struct kernel *k = session_kernel(p->s);
+
+	if (!k)
+		return NULL;
+	set_up(&m, p);
+	if (!is_supported(&m))
+		return NULL;
+	put_head(&m, k);
+	emit_globals(&m);
+	emit_embedded_functions(&m);
+	emit_functions(&m);
+	emit_handlers(&m);
+	emit_probe_tables(&m);
+	emit_global_table(&m);
+	put_script(&m, k);
+	return m.failed ? NULL : m.e.out;
+}

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* print.c - the print family: one format for all that a call prints. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "emit_int.h"
+#include "stap/format.h"
+
+#define PRINT_ARGS_MAX	32
+
+struct printing {
+	struct emit *e;
+	const struct expr *x;
+	struct value *v;
+	struct text format;	/* with % doubled */
+	struct text plain;	/* the same bytes, as long as nothing is to be filled in */
+	struct text args;	/* ", a, b" */
+	unsigned int n;		/* directives */
+	const char *only;	/* the argument of the first one, if it is a bare %s */
+};
+
+static void put_bytes(struct printing *p, const char *s, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < len; i++) {
+		if (s[i] == '%')
+			text_putc(&p->format, '%');
+		text_putc(&p->format, s[i]);
+		text_putc(&p->plain, s[i]);
+	}
+}
+
+static void put_argument(struct printing *p, const struct value *v)
+{
+	if (v->is_int)
+		text_printf(&p->args, ", (stp_s64)%s", v->c);
+	else
+		text_printf(&p->args, ", %s", emit_bare(p->e, v->c));
+}
+
+/* One value without a directive of its own; literals become part of the format. */
+static void put_value(struct printing *p, unsigned int i)
+{
+	const struct expr *x = p->x->list[i];
+	const struct value *v = &p->v[i];
+	char digits[24];
+
+	if (v->bytes) {
+		put_bytes(p, v->bytes, strlen(v->bytes));
+	} else if (x->kind == EX_NUMBER) {
+		snprintf(digits, sizeof(digits), "%" PRId64, x->num);
+		put_bytes(p, digits, strlen(digits));
+	} else {
+		if (!p->n++ && x->type == TY_STRING)
+			p->only = v->c;
+		text_put(&p->format, x->type == TY_STRING ? "%s" : "%d");
+		put_argument(p, v);
+	}
+}
+
+static void put_values(struct printing *p)
+{
+	size_t len = 0;
+	const char *delim = "";
+	unsigned int i;
+
+	if (p->x->print.has_delim)
+		delim = string_decode(p->e->arena, p->x->str, &len);
+	for (i = 0; i < p->x->n; i++) {
+		if (i)
+			put_bytes(p, delim, strlen(delim));
+		put_value(p, i);
+	}
+}
+
+/* A directive as it was read. */
+static void put_directive(struct printing *p, const struct directive *d, unsigned int *arg)
+{
+	struct text *t = &p->format;
+
+	p->n++;
+	text_putc(t, '%');
+	if (d->flag)
+		text_putc(t, d->flag);
+	if (d->width_arg) {
+		text_putc(t, '*');
+		put_argument(p, &p->v[(*arg)++]);
+	} else if (d->width >= 0) {
+		text_printf(t, "%d", d->width);
+	}
+	if (d->precision_arg) {
+		text_put(t, ".*");
+		put_argument(p, &p->v[(*arg)++]);
+	} else if (d->precision >= 0) {
+		text_printf(t, ".%d", d->precision);
+	}
+	text_putc(t, d->conv);
+	put_argument(p, &p->v[(*arg)++]);
+}
+
+static bool is_bare(const struct directive *d)
+{
+	return !d->flag && !d->width_arg && !d->precision_arg &&
+	       d->width < 0 && d->precision < 0;
+}
+
+/* true: memory is read, which may fail. */
+static bool put_format(struct printing *p)
+{
+	struct arena *a = p->e->arena;
+	const char *why;
+	struct format *f;
+	unsigned int i, arg = 0;
+	bool reads = false;
+	size_t len;
+
+	f = format_parse(a, string_decode(a, p->x->str, &len), &why);
+	for (i = 0; f && i < f->n; i++) {
+		const struct directive *d = &f->at[i];
+
+		put_bytes(p, d->literal, d->literal_len);
+		reads |= d->conv == 'm' || d->conv == 'M';
+		if (d->conv && is_bare(d) && strchr("sdi", d->conv))
+			put_value(p, arg++);
+		else if (d->conv)
+			put_directive(p, d, &arg);
+	}
+	return reads;
+}
+
+static const char *quoted(struct emit *e, const struct text *t)
+{
+	return emit_quote(e, t->buf ? t->buf : "");
+}
+
+/* Is it nothing but one string? */
+static bool is_one_string(const struct printing *p)
+{
+	return p->n == 1 && p->only && !strcmp(p->format.buf, "%s");
+}
+
+static void print_out(struct printing *p)
+{
+	struct emit *e = p->e;
+
+	if (!p->n && p->plain.len)
+		code_line(e, "stp_print(c, %s);", quoted(e, &p->plain));
+	else if (is_one_string(p))
+		code_line(e, "stp_print(c, %s);", p->only);
+	else if (p->n)
+		code_line(e, "stp_printf(c, %s%s);", quoted(e, &p->format), p->args.buf);
+}
+
+static struct value print_to_string(struct printing *p)
+{
+	struct emit *e = p->e;
+	const char *t;
+
+	if (is_one_string(p) && p->v[0].c == p->only)
+		return p->v[0];
+	t = emit_new_string(e);
+	if (p->n)
+		code_line(e, "stp_sprintf(c, %s, STP_MAXSTRINGLEN, %s%s);", t,
+			  quoted(e, &p->format), p->args.buf);
+	else
+		code_line(e, "stp_strcpy(%s, %s, STP_MAXSTRINGLEN);", t, quoted(e, &p->plain));
+	return (struct value){ .c = t };
+}
+
+struct value emit_print(struct emit *e, const struct expr *x)
+{
+	struct printing p = { .e = e, .x = x };
+	struct value v = { .c = "0LL" };
+	bool reads = false;
+
+	if (x->n > PRINT_ARGS_MAX) {
+		emit_error(e, "sem-print-too-many", x->at, "too many arguments to print (%u)", x->n);
+		return v;
+	}
+	p.v = emit_list(e, x->list, x->n);
+	if (x->print.is_char) {
+		code_line(e, "stp_print_char(c, %s);", emit_bare(e, p.v[0].c));
+		return v;
+	}
+	if (x->print.has_format)
+		reads = put_format(&p);
+	else
+		put_values(&p);
+	if (x->print.newline)
+		put_bytes(&p, "\n", 1);
+	if (x->print.to_string)
+		v = print_to_string(&p);
+	else
+		print_out(&p);
+	if (reads)
+		emit_check(e, x->at);
+	text_free(&p.format);
+	text_free(&p.plain);
+	text_free(&p.args);
+	return v;
+}

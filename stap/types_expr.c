@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* types_expr.c - the type of each expression, and what it makes of its parts. */
+#include <string.h>
+
+#include "base/diag.h"
+#include "format.h"
+#include "session.h"
+#include "types_int.h"
+
+static struct diag *sink(struct infer *in)
+{
+	return in->p->s->diag;
+}
+
+static enum type known(enum type a, enum type b)
+{
+	return a != TY_UNKNOWN ? a : b;
+}
+
+/* What e is, so far as it can be said without looking into it. */
+static enum type type_so_far(const struct expr *e)
+{
+	if (e->kind == EX_NUMBER)
+		return TY_LONG;
+	if (e->kind == EX_STRING)
+		return TY_STRING;
+	return e->type;
+}
+
+static enum type infer_name(struct infer *in, struct expr *e, enum type want)
+{
+	struct var *v = e->decl;
+
+	if (!types_arity(in, v, 0, e->at))
+		return TY_UNKNOWN;
+	types_var(in, v, want, e->at);
+	return v->type;
+}
+
+static enum type infer_index(struct infer *in, struct expr *e, enum type want)
+{
+	struct var *v = e->decl;
+	unsigned int i;
+
+	if (!types_arity(in, v, (int)e->n, e->at))
+		return TY_UNKNOWN;
+	for (i = 0; i < e->n; i++)
+		if (e->list[i])
+			types_key(in, v, i, e->list[i]);
+	types_var(in, v, want, e->at);
+	return v->type;
+}
+
+static enum type infer_in(struct infer *in, struct expr *e)
+{
+	unsigned int i;
+
+	if (e->left) {
+		types_expr(in, e->left, TY_UNKNOWN);
+		for (i = 0; i < e->n; i++)
+			types_value(in, e->list[i], TY_LONG);
+	} else if (types_arity(in, e->decl, (int)e->n, e->at)) {
+		for (i = 0; i < e->n; i++)
+			if (e->list[i])
+				types_key(in, e->decl, i, e->list[i]);
+	}
+	return TY_LONG;
+}
+
+/* Both sides are of one type, whichever is known first. */
+static enum type infer_pair(struct infer *in, struct expr *e, enum type want)
+{
+	enum type t = known(want, known(type_so_far(e->left), type_so_far(e->right)));
+	enum type l, r;
+
+	l = types_value(in, e->left, t);
+	r = types_value(in, e->right, t);
+	return known(l, r);
+}
+
+static enum type infer_ternary(struct infer *in, struct expr *e, enum type want)
+{
+	enum type l, r;
+
+	types_value(in, e->cond, TY_LONG);
+	if (e->cond->kind != EX_NUMBER && e->cond->kind != EX_DEFINED)
+		return infer_pair(in, e, want);
+	/* one arm will be dropped: each for itself */
+	if (e->cond->kind == EX_DEFINED) {
+		l = types_expr(in, e->left, TY_UNKNOWN);
+		r = types_expr(in, e->right, TY_UNKNOWN);
+		return l == r ? l : want;
+	}
+	l = types_expr(in, e->left, e->cond->num ? want : TY_UNKNOWN);
+	r = types_expr(in, e->right, e->cond->num ? TY_UNKNOWN : want);
+	return e->cond->num ? l : r;
+}
+
+static enum type infer_assign(struct infer *in, struct expr *e, enum type want)
+{
+	enum type t;
+
+	if (e->left->kind != EX_NAME && e->left->kind != EX_INDEX) {
+		if (in->reporting)
+			diag_error(sink(in), "sem-lvalue", e->at, "Expecting lvalue for assignment");
+		return TY_UNKNOWN;
+	}
+	if (e->op == OP_STATADD) {
+		types_value(in, e->left, TY_STATS);
+		types_value(in, e->right, TY_LONG);
+		return TY_LONG;
+	}
+	if (e->sub == OP_NONE) {
+		t = known(want, type_so_far(e->right));
+		types_value(in, e->left, t);
+		types_value(in, e->right, known(t, e->left->type));
+		return known(e->right->type, e->left->type);
+	}
+	t = e->sub == OP_CAT ? TY_STRING : TY_LONG;
+	types_value(in, e->left, t);
+	types_value(in, e->right, t);
+	return t;
+}
+
+static enum type infer_incdec(struct infer *in, struct expr *e)
+{
+	if (e->left->kind != EX_NAME && e->left->kind != EX_INDEX) {
+		if (in->reporting)
+			diag_error(sink(in), "sem-lvalue", e->at, "Expecting lvalue for assignment");
+		return TY_UNKNOWN;
+	}
+	types_value(in, e->left, TY_LONG);
+	return TY_LONG;
+}
+
+static enum type infer_call(struct infer *in, struct expr *e, enum type want)
+{
+	struct function *f;
+	unsigned int i;
+	enum type t;
+
+	for (f = e->callee; f; f = f->next_overload) {
+		for (i = 0; i < e->n && i < f->params.n; i++) {
+			struct var *v = f->params.at[i];
+
+			t = types_value(in, e->list[i], v->type);
+			if (v->type == TY_UNKNOWN)
+				types_var(in, v, t, e->list[i]->at);
+		}
+		if (f != e->callee)
+			types_function(in, f, e->callee->type, e->at);
+		if (e->callee->type == TY_UNKNOWN)
+			types_function(in, e->callee, f->type, f->typed_at);
+	}
+	if (e->callee->type == TY_UNKNOWN && want != TY_UNKNOWN)
+		types_function(in, e->callee, want, e->at);
+	return e->callee->type;
+}
+
+static void infer_format(struct infer *in, struct expr *e)
+{
+	const char *why = NULL;
+	struct format *f;
+	unsigned int i;
+	size_t len;
+
+	f = format_parse(in->p->s->arena, string_decode(in->p->s->arena, e->str, &len), &why);
+	if (!f || f->n_args != e->n) {
+		if (in->reporting)
+			diag_error(sink(in), "sem-print-args", e->at, "%s", why ? why :
+				   "Wrong number of args to formatted print operator");
+		return;
+	}
+	for (i = 0; i < e->n; i++)
+		types_value(in, e->list[i], format_wants_string(f, i) ? TY_STRING : TY_LONG);
+}
+
+static enum type infer_print(struct infer *in, struct expr *e)
+{
+	unsigned int i;
+
+	if (e->print.has_format)
+		infer_format(in, e);
+	else
+		for (i = 0; i < e->n; i++)
+			if (e->list[i]->kind == EX_HIST)
+				types_expr(in, e->list[i], TY_UNKNOWN);
+			else
+				types_value(in, e->list[i], e->print.is_char ? TY_LONG : TY_UNKNOWN);
+	return e->print.to_string ? TY_STRING : TY_LONG;
+}
+
+static enum type infer_saved(struct infer *in, struct expr *e, enum type want)
+{
+	struct expr *saved;
+
+	if (!in->pr || e->num >= in->pr->n_saved)
+		return e->type;
+	saved = in->pr->saved[e->num];
+	return types_expr(in, saved, want);
+}
+
+/* What targets has left: it may yet be dropped. */
+static enum type infer_held(struct infer *in, struct expr *e)
+{
+	if (in->round == TYPES_FINAL && in->reporting) {
+		if (e->held)
+			diag_emit(sink(in), e->held);
+		else
+			diag_error(sink(in), "sem-target-left", e->at,
+				   "unresolved target-symbol expression");
+	}
+	return e->type;
+}
+
+static enum type infer_statistic(struct infer *in, struct expr *e)
+{
+	types_value(in, e->left, TY_STATS);
+	return e->kind == EX_HIST ? TY_STATS : TY_LONG;
+}
+
+static enum type infer_longs(struct infer *in, struct expr *e)
+{
+	if (e->left)
+		types_value(in, e->left, TY_LONG);
+	if (e->right)
+		types_value(in, e->right, TY_LONG);
+	return TY_LONG;
+}
+
+static enum type infer_strings(struct infer *in, struct expr *e)
+{
+	types_value(in, e->left, TY_STRING);
+	if (e->kind == EX_CONCAT)
+		types_value(in, e->right, TY_STRING);
+	return e->kind == EX_CONCAT ? TY_STRING : TY_LONG;
+}
+
+static enum type infer_kind(struct infer *in, struct expr *e, enum type want)
+{
+	switch (e->kind) {
+	case EX_NUMBER:
+		return TY_LONG;
+	case EX_STRING:
+	case EX_CONTEXT:
+		return TY_STRING;
+	case EX_NAME:
+		return infer_name(in, e, want);
+	case EX_INDEX:
+		return infer_index(in, e, want);
+	case EX_UNARY:
+	case EX_BINARY:
+	case EX_LOGICAL:
+	case EX_LOAD:
+	case EX_NARROW:
+	case EX_DEREF:
+		return infer_longs(in, e);
+	case EX_COMPARE:
+		infer_pair(in, e, TY_UNKNOWN);
+		return TY_LONG;
+	case EX_CONCAT:
+	case EX_REGEX:
+		return infer_strings(in, e);
+	case EX_IN:
+		return infer_in(in, e);
+	case EX_TERNARY:
+		return infer_ternary(in, e, want);
+	case EX_ASSIGN:
+		return infer_assign(in, e, want);
+	case EX_INCDEC:
+		return infer_incdec(in, e);
+	case EX_CALL:
+		return infer_call(in, e, want);
+	case EX_PRINT:
+		return infer_print(in, e);
+	case EX_STAT:
+	case EX_HIST:
+		return infer_statistic(in, e);
+	case EX_HISTINDEX:
+		types_expr(in, e->left, TY_UNKNOWN);
+		types_value(in, e->right, TY_LONG);
+		return TY_LONG;
+	case EX_EMBEDDED:
+		return strstr(e->str, "/* string */") ? TY_STRING : TY_LONG;
+	case EX_SAVED:
+		return infer_saved(in, e, want);
+	case EX_DEFINED:
+	case EX_CONST:
+	case EX_REGISTER:
+	case EX_ARGUMENT:
+	case EX_STACKARG:
+	case EX_RETVAL:
+		return TY_LONG;
+	case EX_TARGET:
+	case EX_ATVAR:
+	case EX_CAST:
+	case EX_AUTOCAST:
+	case EX_ENTRY:
+	case EX_PERF:
+	case EX_ENUM:
+	case EX_ENUMNAME:
+	case EX_PROBEWRITE:
+		return infer_held(in, e);
+	}
+	return TY_UNKNOWN;
+}
+
+enum type types_expr(struct infer *in, struct expr *e, enum type want)
+{
+	enum type t = infer_kind(in, e, want);
+
+	if (t != e->type && t != TY_UNKNOWN) {
+		e->type = t;
+		in->changed = true;
+	}
+	/* of a variable its first use is told as well, see types_var() */
+	if (in->reporting && want != TY_UNKNOWN && t != TY_UNKNOWN && t != want &&
+	    e->kind != EX_NAME && e->kind != EX_INDEX)
+		diag_error(sink(in), "sem-type-mismatch", e->at,
+			   "type mismatch: expected %s but found %s",
+			   type_name(want), type_name(t));
+	return t;
+}
+
+enum type types_value(struct infer *in, struct expr *e, enum type want)
+{
+	enum type t = types_expr(in, e, want);
+
+	if (!in->reporting)
+		return t;
+	if (t == TY_STATS && want == TY_UNKNOWN)
+		diag_error(sink(in), "sem-invalid-type", e->at, "invalid type stats");
+	if (t == TY_UNKNOWN && in->round == TYPES_FINAL && !e->held)
+		diag_error(sink(in), "sem-unresolved-type", e->at, "unresolved type ");
+	return t;
+}
