@@ -328,40 +328,55 @@ static struct token *read_embedded(struct lexer *lx)
 	return t;
 }
 
-/* Longest first. */
-static const char *const operators[] = {
-	"<<<", ">>>", "<<=", ">>=",
-	"==", "!=", "<=", ">=", "=~", "!~", "+=", "-=", "*=", "/=", "%=", "&=",
-	"^=", "|=", ".=", "&&", "||", "++", "--", "->", "<<", ">>", "%(", "%?",
-	"%:", "%)",
+/* Longest first; what else is punctuation is an operator of one character. */
+#define OPERATOR(text)	{ text, sizeof(text) - 1, "operator '" text "'" }
+static const struct {
+	const char *text;
+	uint32_t len;
+	const char *shown;
+} operators[] = {
+	OPERATOR("<<<"), OPERATOR(">>>"), OPERATOR("<<="), OPERATOR(">>="),
+	OPERATOR("=="), OPERATOR("!="), OPERATOR("<="), OPERATOR(">="),
+	OPERATOR("=~"), OPERATOR("!~"), OPERATOR("+="), OPERATOR("-="),
+	OPERATOR("*="), OPERATOR("/="), OPERATOR("%="), OPERATOR("&="),
+	OPERATOR("^="), OPERATOR("|="), OPERATOR(".="), OPERATOR("&&"),
+	OPERATOR("||"), OPERATOR("++"), OPERATOR("--"), OPERATOR("->"),
+	OPERATOR("<<"), OPERATOR(">>"), OPERATOR("%("), OPERATOR("%?"),
+	OPERATOR("%:"), OPERATOR("%)"), OPERATOR("("), OPERATOR(")"),
+	OPERATOR("{"), OPERATOR("}"), OPERATOR("["), OPERATOR("]"),
+	OPERATOR(","), OPERATOR(";"), OPERATOR("."), OPERATOR("="),
+	OPERATOR("+"), OPERATOR("-"), OPERATOR("*"), OPERATOR("/"),
+	OPERATOR("%"), OPERATOR("&"), OPERATOR("|"), OPERATOR("^"),
+	OPERATOR("<"), OPERATOR(">"), OPERATOR("!"), OPERATOR("~"),
+	OPERATOR("?"), OPERATOR(":"),
 };
 
-static uint32_t operator_length(const struct lexer *lx)
+static struct token *read_operator(struct lexer *lx)
 {
 	char c[4] = { at(lx, 0), at(lx, 1), 0 };
-	size_t i, len;
+	size_t i;
 
 	if (c[1] && ispunct((unsigned char)c[1]))
 		c[2] = at(lx, 2);
 	else
-		return 1;
+		c[1] = '\0';
 	for (i = 0; i < array_size(operators); i++) {
-		len = strlen(operators[i]);
-		if (strncmp(operators[i], c, len) == 0)
-			return (uint32_t)len;
+		if (*operators[i].text != *c ||
+		    strncmp(operators[i].text, c, operators[i].len) != 0)
+			continue;
+		skip(lx, operators[i].len);
+		return new_token(lx, TOK_OP, operators[i].text, operators[i].shown);
 	}
-	return 1;
+	take(lx, 1);
+	return word_token(lx, TOK_OP, "operator");
 }
 
 /* A byte that is in no token: alone, so that the caret stands at it. */
 static struct token *read_strange(struct lexer *lx)
 {
-	struct token *t;
-
 	text_printf(&lx->word, "\\x%02x", (unsigned char)at(lx, 0));
 	skip(lx, 1);
-	t = junk(lx, "junk", NULL);
-	return t;
+	return junk(lx, "junk", NULL);
 }
 
 /* --- script arguments ------------------------------------------------------- */
@@ -457,8 +472,7 @@ static struct token *read_token(struct lexer *lx)
 	}
 	if (!ispunct((unsigned char)c))
 		return read_strange(lx);
-	take(lx, operator_length(lx));
-	return word_token(lx, TOK_OP, "operator");
+	return read_operator(lx);
 }
 
 const struct token *lex_next(struct lexer *lx)

@@ -79,7 +79,7 @@ static const struct token *raw_next(struct pp *p)
 		return lex_next(p->lx);
 	t = f->at[f->next++];
 	if (++p->produced > MACRO_TOKENS) {
-		pp_error(p, DIAG_PARSE_AT, "macro-too-long", t->at,
+		pp_error(p, DIAG_PARSE_AT, "parse-macro-too-long", t->at,
 			 "macros expand to more than %d tokens", MACRO_TOKENS);
 		return p->eof;
 	}
@@ -96,13 +96,13 @@ static bool read_params(struct pp *p, struct macro *m)
 	do {
 		t = raw_next(p);
 		if (t->kind != TOK_IDENT)
-			return pp_error(p, DIAG_PARSE, "macro-param-name", t->at,
+			return pp_error(p, DIAG_PARSE, "parse-macro-param-name", t->at,
 					"expected identifier");
 		list_push(p->arena, &m->params, t->text);
 		t = raw_next(p);
 	} while (token_is(t, ","));
 	if (!token_is(t, ")"))
-		return pp_error(p, DIAG_PARSE, "macro-param-end", t->at, "expected ',' or ')'");
+		return pp_error(p, DIAG_PARSE, "parse-macro-param-end", t->at, "expected ',' or ')'");
 	return true;
 }
 
@@ -116,7 +116,7 @@ static bool read_body(struct pp *p, struct macro *m)
 		t = raw_next(p);
 		if (t->kind == TOK_EOF)
 			return !p->failed &&
-			       pp_error(p, DIAG_PARSE_AT, "macro-unclosed", m->at->at,
+			       pp_error(p, DIAG_PARSE_AT, "parse-macro-unclosed", m->at->at,
 					"incomplete macro definition - missing '%%)'");
 		if (token_is(t, "%("))
 			depth++;
@@ -150,12 +150,12 @@ static bool is_name_allowed(struct pp *p, const struct macro *m)
 	struct report *r;
 
 	if (strcmp(m->name, "define") == 0)
-		return pp_error(p, DIAG_PARSE, "macro-named-define", m->at->at,
+		return pp_error(p, DIAG_PARSE, "parse-macro-named-define", m->at->at,
 				"attempt to redefine '@define'");
 	if (old) {
-		r = report_new(p->s->diag, DIAG_PARSE, "macro-redefined", m->at->at,
+		r = report_new(p->s->diag, DIAG_PARSE, "parse-macro-redefined", m->at->at,
 			       "attempt to redefine macro '@%s' in the same file", m->name);
-		r->cause = report_new(p->s->diag, DIAG_PARSE_AT, "macro-redefined", old->at->at,
+		r->cause = report_new(p->s->diag, DIAG_PARSE_AT, "parse-macro-redefined", old->at->at,
 				      "macro '@%s' first defined here", m->name);
 		p->failed = true;
 		return diag_emit(p->s->diag, r);
@@ -173,11 +173,11 @@ static bool define(struct pp *p, const struct token *at)
 	const struct token *t;
 
 	if (p->frame)
-		return pp_error(p, DIAG_PARSE_AT, "macro-define-in-macro", at->at,
+		return pp_error(p, DIAG_PARSE_AT, "parse-macro-define-in-macro", at->at,
 				"'@define' forbidden inside macro body");
 	m->at = raw_next(p);
 	if (m->at->kind != TOK_IDENT)
-		return pp_error(p, DIAG_PARSE, "macro-name", m->at->at, "expected identifier");
+		return pp_error(p, DIAG_PARSE, "parse-macro-name", m->at->at, "expected identifier");
 	m->name = m->at->text;
 	if (!is_name_allowed(p, m))
 		return false;
@@ -187,9 +187,9 @@ static bool define(struct pp *p, const struct token *at)
 			return false;
 		t = raw_next(p);
 		if (!token_is(t, "%("))
-			return pp_error(p, DIAG_PARSE, "macro-no-body", t->at, "expected '%%('");
+			return pp_error(p, DIAG_PARSE, "parse-macro-no-body", t->at, "expected '%%('");
 	} else if (!token_is(t, "%(")) {
-		return pp_error(p, DIAG_PARSE, "macro-no-body", t->at, "expected '%%(' or '('");
+		return pp_error(p, DIAG_PARSE, "parse-macro-no-body", t->at, "expected '%%(' or '('");
 	}
 	if (!read_body(p, m))
 		return false;
@@ -236,7 +236,7 @@ static const struct token *read_arg(struct pp *p, const struct token *use, struc
 		t = (f && f->next == f->n) ? p->eof : raw_next(p);
 		if (t->kind == TOK_EOF) {
 			if (!p->failed)
-				pp_error(p, DIAG_PARSE_AT, "macro-args-unclosed", use->at,
+				pp_error(p, DIAG_PARSE_AT, "parse-macro-args-unclosed", use->at,
 					 "could not find end of macro invocation");
 			return NULL;
 		}
@@ -260,7 +260,7 @@ static struct arg *read_args(struct pp *p, const struct token *use, const struct
 
 	t = (f && f->next == f->n) ? use : raw_next(p);
 	if (!token_is(t, "(")) {
-		pp_error(p, DIAG_PARSE, "macro-no-args", t->at,
+		pp_error(p, DIAG_PARSE, "parse-macro-no-args", t->at,
 			 "expected '(' in invocation of macro '@%s' taking %u parameter%s",
 			 m->name, n, n == 1 ? "" : "s");
 		return NULL;
@@ -272,14 +272,14 @@ static struct arg *read_args(struct pp *p, const struct token *use, const struct
 		if (!t)
 			return NULL;
 		if (token_is(t, ")") && i + 1 < n) {
-			pp_error(p, DIAG_PARSE, "macro-few-args", t->at,
+			pp_error(p, DIAG_PARSE, "parse-macro-few-args", t->at,
 				 "too few parameters for macro '@%s' (expected %u, got %u)",
 				 m->name, n, i + 1);
 			return NULL;
 		}
 	}
 	if (!token_is(t, ")")) {
-		pp_error(p, DIAG_PARSE, "macro-many-args", t->at,
+		pp_error(p, DIAG_PARSE, "parse-macro-many-args", t->at,
 			 "too many parameters for macro '@%s' (expected %u)", m->name, n);
 		return NULL;
 	}
@@ -296,7 +296,7 @@ static bool use_macro(struct pp *p, const struct token *use, const struct macro 
 	struct env *env = arena_one(p->arena, struct env);
 
 	if (model.depth > MACRO_DEPTH)
-		return pp_error(p, DIAG_PARSE_AT, "macro-recursion", use->at,
+		return pp_error(p, DIAG_PARSE_AT, "parse-macro-recursion", use->at,
 				"macro '@%s' expands to itself", m->name);
 	env->macro = m;
 	if (m->params.n) {
@@ -353,13 +353,13 @@ bool pp_load_macros(struct session *s, const struct source *src, struct map *mac
 	size_t i;
 
 	if (t->kind != TOK_EOF)
-		pp_error(p, DIAG_PARSE, "macro-library-token", t->at,
+		pp_error(p, DIAG_PARSE, "parse-macro-library-token", t->at,
 			 "unexpected token in library macro file '%s'", src->name);
 	for (i = 0; !p->failed && (e = map_next(p->own, &i)); ) {
 		struct macro *m = e->value;
 
 		if (map_get(macros, e->key))
-			pp_error(p, DIAG_PARSE_AT, "macro-library-twice", m->at->at,
+			pp_error(p, DIAG_PARSE_AT, "parse-macro-library-twice", m->at->at,
 				 "duplicate definition of library macro '@%s'", e->key);
 	}
 	for (i = 0; !p->failed && (e = map_next(p->own, &i)); ) {

@@ -117,9 +117,9 @@ static bool want_kind(struct pp *p, const struct simple *c, enum tok kind)
 	if (c->right->kind == kind)
 		return true;
 	if (kind == TOK_STRING)
-		return pp_error(p, DIAG_PARSE, "cond-want-string", c->right->at,
+		return pp_error(p, DIAG_PARSE, "parse-cond-want-string", c->right->at,
 				"expected string literal as right value");
-	return pp_error(p, DIAG_PARSE, "cond-want-number", c->right->at,
+	return pp_error(p, DIAG_PARSE, "parse-cond-want-number", c->right->at,
 			"expected number literal as right value");
 }
 
@@ -127,7 +127,7 @@ static bool want_equality(struct pp *p, const struct simple *c)
 {
 	if (is_equality(c->op))
 		return true;
-	return pp_error(p, DIAG_PARSE_AT, "cond-want-equality", c->op->at,
+	return pp_error(p, DIAG_PARSE_AT, "parse-cond-want-equality", c->op->at,
 			"expected '==' or '!='");
 }
 
@@ -143,7 +143,7 @@ static bool compare_version(struct pp *p, struct simple *c, const char *value)
 	else if (is_equality(c->op))
 		c->value = holds(c->op, fnmatch(right, value, FNM_NOESCAPE) != 0);
 	else
-		return pp_error(p, DIAG_PARSE_AT, "cond-wildcard-order", c->op->at,
+		return pp_error(p, DIAG_PARSE_AT, "parse-cond-wildcard-order", c->op->at,
 				"wildcard not allowed with order comparison operators");
 	return true;
 }
@@ -169,7 +169,7 @@ static bool compare_guru(struct pp *p, struct simple *c)
 	if (!want_kind(p, c, TOK_NUMBER) || !want_equality(p, c))
 		return false;
 	if (c->right->num != 0 && c->right->num != 1)
-		return pp_error(p, DIAG_PARSE, "cond-guru-value", c->right->at,
+		return pp_error(p, DIAG_PARSE, "parse-cond-guru-value", c->right->at,
 				"expected 0 or 1 as right value");
 	c->value = holds(c->op, sign_of(p->s->opt->guru, c->right->num));
 	return true;
@@ -213,7 +213,7 @@ static bool compare_config(struct pp *p, struct simple *c, struct kernel *k)
 	if (c->right->kind != TOK_NUMBER)
 		return compare_pattern(p, c, value);
 	if (!config_number(value, &n))
-		return pp_error(p, DIAG_PARSE_AT, "cond-config-number", c->left->at,
+		return pp_error(p, DIAG_PARSE_AT, "parse-cond-config-number", c->left->at,
 				"%s is no number but %s", c->left->text, value);
 	c->value = holds(c->op, sign_of(n, c->right->num));
 	return true;
@@ -273,7 +273,7 @@ static bool evaluate(struct pp *p, struct simple *c)
 		return compare_guru(p, c);
 	if (c->left->kind == TOK_IDENT && strcmp(word, "runtime") == 0)
 		return compare_pattern(p, c, "kernel");
-	return pp_error(p, DIAG_PARSE, "cond-left", c->left->at,
+	return pp_error(p, DIAG_PARSE, "parse-cond-left", c->left->at,
 			"expected 'arch', 'kernel_v', 'kernel_vr', 'systemtap_v', 'guru_mode', "
 			"'systemtap_privilege', 'runtime', 'CONFIG_...' or a literal "
 			"to compare");
@@ -284,7 +284,7 @@ static const struct token *cond_token(struct pp *p, const struct token *open)
 	const struct token *t = macro_next(p);
 
 	if (t->kind == TOK_EOF && !p->failed)
-		pp_error(p, DIAG_PARSE_AT, "cond-incomplete", open->at,
+		pp_error(p, DIAG_PARSE_AT, "parse-cond-incomplete", open->at,
 			 "incomplete condition after '%%('");
 	return t;
 }
@@ -299,7 +299,7 @@ static bool read_simple(struct pp *p, const struct token *open, bool *value)
 	if (p->failed)
 		return false;
 	if (!is_compare_op(c.op))
-		return pp_error(p, DIAG_PARSE, "cond-operator", c.op->at,
+		return pp_error(p, DIAG_PARSE, "parse-cond-operator", c.op->at,
 				"expected comparison operator");
 	c.right = cond_token(p, open);
 	if (p->failed || !evaluate(p, &c))
@@ -330,7 +330,7 @@ static bool read_condition(struct pp *p, const struct token *open, bool *value)
 	if (p->failed)
 		return false;
 	if (!token_is(t, "%?"))
-		return pp_error(p, DIAG_PARSE_AT, "cond-no-question", open->at,
+		return pp_error(p, DIAG_PARSE_AT, "parse-cond-no-question", open->at,
 				"expected '%%?' marker for conditional");
 	return true;
 }
@@ -339,13 +339,13 @@ static bool read_condition(struct pp *p, const struct token *open, bool *value)
 
 static bool duplicate_else(struct pp *p, const struct token *t)
 {
-	return pp_error(p, DIAG_PARSE_AT, "cond-duplicate-else", t->at,
+	return pp_error(p, DIAG_PARSE_AT, "parse-cond-duplicate-else", t->at,
 			"invalid conditional - duplicate '%%:'");
 }
 
 static bool unclosed(struct pp *p)
 {
-	return !p->failed && pp_error(p, DIAG_PARSE_AT, "cond-unclosed", p->open->at->at,
+	return !p->failed && pp_error(p, DIAG_PARSE_AT, "parse-cond-unclosed", p->open->at->at,
 				      "incomplete conditional at end of file");
 }
 
@@ -395,7 +395,7 @@ static void open_conditional(struct pp *p, const struct token *at)
 static void end_branch(struct pp *p, const struct token *t)
 {
 	if (!p->open || t->text[1] == '?') {
-		pp_error(p, DIAG_PARSE_AT, "cond-stray", t->at,
+		pp_error(p, DIAG_PARSE_AT, "parse-cond-stray", t->at,
 			 "incomplete conditional - missing '%%('");
 	} else if (t->text[1] == ')') {
 		p->open = p->open->outer;
