@@ -343,11 +343,11 @@ struct part_list {
 /* "->" (IDENT | KEYWORD), a pretty suffix glued to the name */
 static bool parse_member_part(struct parser *p, struct expr *e, struct part *part)
 {
+	part->at = p->tok->at;
 	parse_advance(p);
 	if (p->tok->kind != TOK_IDENT && p->tok->kind != TOK_KEYWORD)
 		return parse_error(p, "parse-identifier", "expected identifier");
 	e->pretty = pretty_suffix(p->tok->text);
-	part->at = p->tok->at;
 	part->member = without_suffix(p, p->tok->text, e->pretty);
 	parse_advance(p);
 	return true;

@@ -147,6 +147,7 @@ static bool analyze(struct program *prog)
 {
 	bool ok = elaborate(prog)
 	       && types_infer(prog, TYPES_FIRST)
+	       && (!program_show_globals(prog) || elaborate(prog))
 	       && simplify(prog)
 	       && types_infer(prog, TYPES_FINAL);
 
@@ -323,6 +324,8 @@ int run_passes(struct session *s)
 
 	clock_start(&t);
 	ok = s->opt->listing == LIST_NONE ? analyze(prog) : elaborate(prog);
+	if (s->opt->listing == LIST_VARS)
+		types_infer(prog, TYPES_FIRST);
 	if (s->opt->listing != LIST_NONE)
 		return list_probes(prog);
 	progress_pass(s, &t, 2, "analyzed script: %s", progress_counts(s, ok ? prog : NULL));

@@ -13,6 +13,14 @@
 #include "session.h"
 #include "target_int.h"
 
+/* -T: a script of its own, as a user would write it. */
+static const char *synthetic_text(struct session *s)
+{
+	if (!s->opt->timeout_ms || s->opt->listing != LIST_NONE)
+		return "probe end {}";
+	return arena_printf(s->arena, "probe timer.ms(%u) { exit() }", s->opt->timeout_ms);
+}
+
 struct program *program_new(struct session *s, struct ast_file *script, struct library *lib)
 {
 	struct program *p = arena_one(s->arena, struct program);
@@ -24,7 +32,7 @@ struct program *program_new(struct session *s, struct ast_file *script, struct l
 	p->global_names = map_new(s->arena);
 	p->function_names = map_new(s->arena);
 	p->c_names = map_new(s->arena);
-	p->synthetic = "<synthetic>";
+	p->synthetic = source_from_text(s->arena, "<synthetic>", synthetic_text(s));
 	return p;
 }
 
@@ -123,28 +131,20 @@ void program_use_file(struct program *p, const struct ast_file *f)
 	add_file(p, f);
 }
 
-/* -T: a script of its own, as a user would write it. */
-static void add_timeout(struct program *p)
-{
-	struct arena *a = p->s->arena;
-	const char *text = arena_printf(a, "probe timer.ms(%u) { exit() }",
-					p->s->opt->timeout_ms);
-	struct ast_file *f = parse_file(p->s, source_from_text(a, p->synthetic, text), NULL);
-
-	if (f)
-		add_file(p, f);
-}
-
 static void start(struct program *p)
 {
+	const struct ast_file *f;
 	unsigned int i;
 
 	p->is_started = true;
 	add_file(p, p->script);
 	for (i = 0; i < p->more.n; i++)
 		add_file(p, p->more.at[i]);
-	if (p->s->opt->timeout_ms && p->s->opt->listing == LIST_NONE)
-		add_timeout(p);
+	if (p->s->opt->timeout_ms && p->s->opt->listing == LIST_NONE) {
+		f = parse_file(p->s, p->synthetic, NULL);
+		if (f)
+			add_file(p, f);
+	}
 }
 
 struct work *program_next(struct program *p)
@@ -189,13 +189,12 @@ static struct stmt *show_statement(struct program *p, const struct var *v)
 static struct probe_decl *end_decl(struct program *p, struct stmt *body)
 {
 	struct arena *a = p->s->arena;
-	struct source *src = source_from_text(a, p->synthetic, "probe end {}");
 	struct probe_decl *d = arena_one(a, struct probe_decl);
 	struct point *pt = arena_one(a, struct point);
 	struct place *at = arena_many(a, struct place, 2);
 
-	at[0] = (struct place){ .src = src, .what = "keyword" };
-	at[1] = (struct place){ .src = src, .off = strlen("probe "), .what = "identifier 'end'" };
+	at[0] = (struct place){ .src = p->synthetic, .what = "keyword" };
+	at[1] = (struct place){ .src = p->synthetic, .what = "identifier 'end'" };
 	pt->at = &at[1];
 	pt->n = 1;
 	pt->comps = arena_one(a, struct comp);

@@ -121,7 +121,7 @@ struct program {
 	/* private to the parts that own them */
 	struct map *global_names, *function_names, *c_names;
 	struct points *points;
-	const char *synthetic;			/* source name of probes that stap adds itself */
+	const struct source *synthetic;		/* of the probes that stap adds itself */
 	bool is_started;
 	unsigned int visits;
 	list_of(struct work) waiting;		/* bodies with types that are not known yet */

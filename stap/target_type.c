@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/diag.h"
-#include "base/text.h"
+#include "base/map.h"
 #include "session.h"
 #include "target_int.h"
 
@@ -126,6 +126,18 @@ static struct expr *fetch_sized(struct object *o, const struct di_type *t)
 	return size == 8 ? o->base : sized(o, EX_NARROW, o->base, size, is_signed_type(t));
 }
 
+static void struct_as_value(struct object *o, const struct di_type *t)
+{
+	struct di_member m = { .name = "" };
+	unsigned int i;
+
+	for (i = 0; di_type_member(t, i, &m) && !*m.name; i++)
+		;
+	diag_error(o->d, "sem-struct-value", o->at,
+		   "'%s' is being accessed instead of a member such as '->%s'",
+		   spelled(o->type), *m.name ? m.name : "member");
+}
+
 static struct expr *fetch(struct object *o)
 {
 	const struct di_type *t = di_type_strip(o->type);
@@ -142,9 +154,7 @@ static struct expr *fetch(struct object *o)
 	case DI_STRUCT:
 	case DI_UNION:
 	case DI_FORWARD:
-		diag_error(o->d, "sem-struct-value", o->at,
-			   "'%s' is being accessed instead of a member such as '->%s'",
-			   spelled(o->type), "member");
+		struct_as_value(o, t);
 		return NULL;
 	case DI_FLOAT:
 		if (o->in_memory && t->size == 8)
@@ -175,24 +185,29 @@ static bool follow(struct object *o, const struct di_type *pointer)
 	return true;
 }
 
+struct names {
+	struct arena *arena;
+	struct map *of;
+};
+
 static void add_name(void *ctx, const char *name)
 {
-	struct text *out = ctx;
+	struct names *n = ctx;
 
-	if (out->len < 200)
-		text_printf(out, "%s%s", out->len ? ", " : "", name);
+	map_put(n->of, arena_strdup(n->arena, name), n);
 }
 
 static bool no_member(struct object *o, const char *name)
 {
-	struct text names = TEXT_EMPTY;
+	struct names names = { o->arena, map_new(o->arena) };
+	const char *similar;
 
 	di_type_each_member(o->type, add_name, &names);
+	similar = map_similar(o->arena, names.of, name, 5);
 	diag_error(o->d, "sem-no-such-member", o->at,
-		   "unable to find member '%s' for %s%s%s%s", name,
-		   spelled(di_type_strip(o->type)), names.len ? " (alternatives: " : "",
-		   names.len ? names.buf : "", names.len ? ")" : "");
-	text_free(&names);
+		   *similar ? "unable to find member '%s' for %s (alternatives: %s)"
+			    : "unable to find member '%s' for %s%s",
+		   name, spelled(di_type_strip(o->type)), similar);
 	return false;
 }
 

@@ -56,7 +56,7 @@ struct probe *provider_probe(struct program *prog, const struct derive *dv,
 	pr->chain = dv->chain;
 	pr->at = dv->decl->at;
 	pr->body = stmt_copy(a, dv->body);
-	pr->is_synthetic = src->name == prog->synthetic;
+	pr->is_synthetic = src == prog->synthetic;
 	pr->from_user = !pr->is_synthetic &&
 			(prog->script->source ? src == prog->script->source : !src->is_library);
 	if (dv->cond) {
