@@ -181,6 +181,14 @@ static inline STP_UNUSED void stp_leave(struct stp_context *c, unsigned long siz
 	} \
 } while (0)
 
+/* A call of embedded C where depth must be counted, as it can reach its limit. */
+#define STP_COUNTED(c, call) do { \
+	if (stp_enter((c), 0)) { \
+		call; \
+		stp_leave((c), 0); \
+	} \
+} while (0)
+
 /* Slow paths of the above. */
 void stp_error_at(struct stp_context *c, const char *place);
 void stp_out_of_steps(struct stp_context *c, const char *place);

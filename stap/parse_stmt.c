@@ -302,7 +302,6 @@ static struct stmt *parse_expr_stmt(struct parser *p)
 	s->expr = parse_expr(p);
 	if (!s->expr)
 		return NULL;
-	s->at = s->expr->at;
 	parse_accept(p, ";");
 	return s;
 }

@@ -302,12 +302,25 @@ static void simplify_probes(struct simplify *s)
 	}
 }
 
+static void drop_assignments(struct simplify *s)
+{
+	unsigned int i;
+
+	for (i = 0; i < s->p->probes.n; i++)
+		simplify_assignments(s, s->p->probes.at[i]->body);
+	for (i = 0; i < s->p->functions.n; i++)
+		if (s->p->functions.at[i]->body)
+			simplify_assignments(s, s->p->functions.at[i]->body);
+}
+
 /* One round; the next one finds what this one made superfluous. */
 static void simplify_round(struct simplify *s)
 {
 	s->changed = false;
 	count_uses(s->p);
 	drop_names(s);
+	if (!s->keep)
+		drop_assignments(s);
 	find_pure(s->p);
 	simplify_probes(s);
 	simplify_functions(s);

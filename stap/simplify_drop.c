@@ -39,13 +39,16 @@ static void drop_assignment(void *ctx, struct expr **slot)
 	s->changed = true;
 }
 
+void simplify_assignments(struct simplify *s, struct stmt *body)
+{
+	stmt_each_expr(body, drop_assignment, s);
+}
+
 static void one_expr(void *ctx, struct expr **slot)
 {
 	struct simplify *s = ctx;
 
 	simplify_fold(s, slot);
-	if (!s->keep)
-		expr_each(slot, drop_assignment, s);
 }
 
 /* ---- expression statements ---------------------------------------------------------- */

@@ -22,7 +22,9 @@ bool expr_has_effect(const struct expr *e);
 /* The same of a function body, where its own locals do not count. */
 bool function_has_effect(const struct function *f);
 
-/* simplify_drop.c: dead and idle statements of one body. */
+/* simplify_drop.c: assignments of one body to names that nothing reads. */
+void simplify_assignments(struct simplify *s, struct stmt *body);
+/* Dead and idle statements of one body. */
 void simplify_body(struct simplify *s, struct stmt **body);
 
 /* Warns unless at is not the user's own text, or the round is a later one. */

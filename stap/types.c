@@ -3,6 +3,7 @@
 #include "types.h"
 
 #include "base/diag.h"
+#include "base/map.h"
 #include "session.h"
 #include "types_int.h"
 
@@ -320,7 +321,7 @@ static void infer_all(struct infer *in)
 
 bool types_infer(struct program *p, enum types_round round)
 {
-	struct infer in = { .p = p, .round = round };
+	struct infer in = { .p = p, .round = round, .hists = map_new(p->s->arena) };
 	unsigned int errors = diag_errors(p->s->diag);
 
 	declared_types(p);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/map.h"
 #include "format.h"
 #include "session.h"
 #include "types_int.h"
@@ -25,6 +26,11 @@ static enum type type_so_far(const struct expr *e)
 	if (e->kind == EX_STRING)
 		return TY_STRING;
 	return e->type;
+}
+
+static bool is_literal(const struct expr *e)
+{
+	return e->kind == EX_NUMBER || e->kind == EX_STRING;
 }
 
 static enum type infer_name(struct infer *in, struct expr *e, enum type want)
@@ -70,8 +76,8 @@ static enum type infer_in(struct infer *in, struct expr *e)
 /* Both sides are of one type, whichever is known first. */
 static enum type infer_pair(struct infer *in, struct expr *e, enum type want)
 {
-	enum type t = known(want, known(type_so_far(e->left), type_so_far(e->right)));
-	enum type l, r;
+	enum type l = type_so_far(e->left), r = type_so_far(e->right);
+	enum type t = known(want, is_literal(e->right) ? r : known(l, r));
 
 	l = types_value(in, e->left, t);
 	r = types_value(in, e->right, t);
@@ -110,6 +116,8 @@ static enum type infer_assign(struct infer *in, struct expr *e, enum type want)
 		types_value(in, e->right, TY_LONG);
 		return TY_LONG;
 	}
+	if (e->sub == OP_NONE && type_so_far(e->right) == TY_STATS)
+		return types_value(in, e->right, TY_UNKNOWN);
 	if (e->sub == OP_NONE) {
 		t = known(want, type_so_far(e->right));
 		types_value(in, e->left, t);
@@ -213,9 +221,32 @@ static enum type infer_held(struct infer *in, struct expr *e)
 	return e->type;
 }
 
+static bool same_hist(const struct expr *a, const struct expr *b)
+{
+	return a->is_hist_log == b->is_hist_log && !memcmp(a->hist, b->hist, sizeof(a->hist));
+}
+
+/* A variable has one histogram, whatever its elements. */
+static void check_hist(struct infer *in, const struct expr *e)
+{
+	const struct var *v = e->left->decl;
+	const struct expr *first;
+
+	if (!in->reporting || !v || e->left->kind == EX_CALL)
+		return;
+	first = map_get(in->hists, v->c_name);
+	if (!first)
+		map_put(in->hists, v->c_name, (void *)e);
+	else if (!same_hist(first, e))
+		diag_error(sink(in), "sem-two-hists", e->at,
+			   "multiple histogram types declared on '%s'", v->name);
+}
+
 static enum type infer_statistic(struct infer *in, struct expr *e)
 {
 	types_value(in, e->left, TY_STATS);
+	if (e->kind == EX_HIST)
+		check_hist(in, e);
 	return e->kind == EX_HIST ? TY_STATS : TY_LONG;
 }
 

@@ -11,6 +11,7 @@ struct infer {
 	struct function *fn;		/* whose body it is in, or NULL */
 	struct probe *pr;
 	enum types_round round;
+	struct map *hists;		/* the first histogram of each variable, by its C name */
 	bool changed;
 	bool reporting;			/* the last walk, when all that can be known is */
 };

@@ -52,14 +52,9 @@ static void call_one(struct emit *e, const struct call *call, const struct funct
 		text_printf(&t, ", %s%s", f->type == TY_LONG ? "&" : "", call->result);
 	for (i = 0; i < call->x->n; i++)
 		text_printf(&t, ", %s", emit_bare(e, call->args[i].c));
-	if (counted) {
-		code_line(e, "if (stp_enter(c, 0)) {");
-		code_line(e, "\t%s);", t.buf);
-		code_line(e, "\tstp_leave(c, 0);");
-		code_line(e, "}");
-	} else {
-		code_line(e, "%s);", t.buf);
-	}
+	if (counted && f->type == TY_LONG)
+		code_line(e, "%s = 0;", call->result);
+	code_line(e, counted ? "STP_COUNTED(c, %s));" : "%s);", t.buf);
 	text_free(&t);
 }
 
