@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/text.h"
 #include "session.h"
 
@@ -22,6 +23,13 @@ struct lexer {
 	bool spaced, commented;		/* what stood in front of it */
 	bool has_private, has_hex, glues_over_comments;
 	struct text word;		/* text of the token being read */
+	struct map *names;		/* text to struct name */
+};
+
+/* What all tokens of one spelling share: identifiers come again and again. */
+struct name {
+	enum tok kind;
+	const char *text, *shown;
 };
 
 /* The largest argument number that is read as such. */
@@ -35,6 +43,7 @@ struct lexer *lex_new(struct session *s, const struct source *src)
 	lx->s = s;
 	lx->arena = s->arena;
 	lx->src = src;
+	lx->names = map_new(s->arena);
 	/* --compatible is for scripts, not for the library that comes with us. */
 	lx->has_private = src->is_library || !v || strverscmp(v, "3.0") >= 0;
 	lx->has_hex = src->is_library || !v || strverscmp(v, "2.3") >= 0;
@@ -217,14 +226,36 @@ static bool is_keyword(const struct lexer *lx, const char *word)
 	return lx->has_private && strcmp(word, "private") == 0;
 }
 
-static struct token *read_identifier(struct lexer *lx)
+static const struct name *new_name(struct lexer *lx)
 {
+	struct name *n = arena_one(lx->arena, struct name);
+
+	n->text = arena_strndup(lx->arena, lx->word.buf, lx->word.len);
+	n->kind = TOK_IDENT;
+	if (*n->text == '@')
+		n->kind = TOK_OP;
+	else if (is_keyword(lx, n->text))
+		n->kind = TOK_KEYWORD;
+	if (n->kind == TOK_KEYWORD)
+		n->shown = "keyword";
+	else
+		n->shown = describe(lx, n->kind == TOK_OP ? "operator" : "identifier",
+				    n->text, lx->word.len);
+	map_put(lx->names, n->text, n);
+	return n;
+}
+
+/* An identifier, keyword or @operator. */
+static struct token *read_name(struct lexer *lx)
+{
+	const struct name *n;
+
+	take(lx, 1);
 	take_word(lx);
-	if (is_keyword(lx, lx->word.buf))
-		return new_token(lx, TOK_KEYWORD,
-				 arena_strndup(lx->arena, lx->word.buf, lx->word.len),
-				 "keyword");
-	return word_token(lx, TOK_IDENT, "identifier");
+	n = map_getn(lx->names, lx->word.buf, lx->word.len);
+	if (!n)
+		n = new_name(lx);
+	return new_token(lx, n->kind, n->text, n->shown);
 }
 
 static int digit_value(char c)
@@ -457,19 +488,14 @@ static struct token *read_token(struct lexer *lx)
 
 	if (is_end(lx))
 		return new_token(lx, TOK_EOF, "", NULL);
-	if (isalpha((unsigned char)c) || c == '_' || c == '$')
-		return read_identifier(lx);
+	if (isalpha((unsigned char)c) || c == '_' || c == '$' || c == '@')
+		return read_name(lx);
 	if (isdigit((unsigned char)c))
 		return read_number(lx);
 	if (c == '"')
 		return read_string(lx);
 	if (c == '%' && next == '{')
 		return read_embedded(lx);
-	if (c == '@') {
-		take(lx, 1);
-		take_word(lx);
-		return word_token(lx, TOK_OP, "operator");
-	}
 	if (!ispunct((unsigned char)c))
 		return read_strange(lx);
 	return read_operator(lx);

@@ -454,11 +454,10 @@ static bool is_nothing(const struct ast_file *f)
 
 static void report_nothing(struct parser *p)
 {
-	const char *c = p->src->text;
+	bool has_tokens = lex_next(lex_new(p->s, p->src))->kind != TOK_EOF;
 
-	c += strspn(c, " \t\n\v\f\r");
 	diag_plain(p->s->diag, "parse-empty", "Input file '%s' is empty%s.", p->src->name,
-		   *c ? " after preprocessing" : "");
+		   has_tokens ? " after preprocessing" : "");
 }
 
 struct ast_file *parse_file(struct session *s, const struct source *src,

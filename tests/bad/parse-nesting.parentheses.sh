@@ -1,0 +1,8 @@
+# why: parentheses deeper than later passes can walk
+x=1 i=0
+while [ $i -lt 1001 ]; do
+	x="($x" i=$((i + 1))
+done
+stap -p1 -e "probe begin {
+x = $x }" 2>&1 | cut -c 1-60
+exit 1
