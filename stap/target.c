@@ -267,7 +267,8 @@ static struct expr *lower_one(struct lower *w, struct expr *e, struct diag *d)
 	case EX_ENUM:
 		return target_enum(w->p, e, d);
 	case EX_ENUMNAME:
-		return target_enumname(w->p, e, d);
+		return target_enumname(w->p, e, w->function ? &w->function->locals :
+				       &w->pr->locals, d);
 	case EX_CONST:
 		return lower_const(w, e);
 	case EX_REGISTER:

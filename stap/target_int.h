@@ -40,19 +40,31 @@ struct expr *target_cast(struct program *p, const struct expr *e, struct diag *d
 struct expr *target_autocast(struct program *p, const struct expr *e, struct diag *d);
 /* @enum("NAME") */
 struct expr *target_enum(struct program *p, const struct expr *e, struct diag *d);
-/* @enumname(value, "type") */
-struct expr *target_enumname(struct program *p, const struct expr *e, struct diag *d);
+/* @enumname(value, "type"); a value that is not constant waits in a new local. */
+struct expr *target_enumname(struct program *p, const struct expr *e, struct var_list *locals,
+			     struct diag *d);
 
 /* ---- target_text.c --------------------------------------------------------------------- */
 
 /* $$parms, $$vars, $$locals, $$return. */
 struct expr *target_list(struct program *p, struct probe *pr, const struct expr *t,
 			 struct diag *d);
-/*
- * The object at base (in_memory) or the value base, of type t, as text: `$`
- * goes one level deep, `$$` all the way.
- */
-struct expr *target_pretty(struct program *p, struct expr *base, const struct di_type *t,
-			   bool in_memory, bool is_user, const struct expr *e, struct diag *d);
+/* sprintf(format, values), or the format alone; format is decoded text. */
+struct expr *target_sprintf(struct program *p, const struct place *at, const char *format,
+			    struct expr **values, unsigned int n);
+
+/* ---- target_pretty.c -------------------------------------------------------------------- */
+
+/* A value on its way to text, as target_type.c has come to it. */
+struct object_at {
+	struct expr *base;
+	const struct di_type *type;
+	bool in_memory;			/* base is its address, else its value */
+	bool is_user;
+};
+
+/* The object as text, by e's suffix: `$` goes one level deep, `$$` all the way. */
+struct expr *target_pretty(struct program *p, const struct object_at *o, const struct expr *e,
+			   struct diag *d);
 
 #endif

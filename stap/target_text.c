@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* target_text.c - $$parms and its kin, and `$`, `$$` behind a variable: as text. */
+/* target_text.c - $$parms and its kin: lists of variables as text. */
 #include <string.h>
 
 #include "base/diag.h"
@@ -18,7 +18,7 @@ struct list {
 	list_of(struct expr *) values;
 };
 
-static struct expr *text_print(struct program *p, const struct place *at, const char *format,
+struct expr *target_sprintf(struct program *p, const struct place *at, const char *format,
 			       struct expr **values, unsigned int n)
 {
 	struct arena *a = p->s->arena;
@@ -98,20 +98,7 @@ struct expr *target_list(struct program *p, struct probe *pr, const struct expr 
 		diag_error(d, "sem-unresolved-target", t->at, "unable to find local '%s'", name);
 		return NULL;
 	}
-	e = text_print(p, t->at, l.format.buf ? l.format.buf : "", l.values.at, l.values.n);
+	e = target_sprintf(p, t->at, l.format.buf ? l.format.buf : "", l.values.at, l.values.n);
 	text_free(&l.format);
 	return e;
-}
-
-struct expr *target_pretty(struct program *p, struct expr *base, const struct di_type *t,
-			   bool in_memory, bool is_user, const struct expr *e, struct diag *d)
-{
-	(void)p;
-	(void)base;
-	(void)t;
-	(void)in_memory;
-	(void)is_user;
-	diag_error(d, "sem-not-supported", e->at, "pretty-printing of target variables is not "
-		   "supported yet");
-	return NULL;
 }

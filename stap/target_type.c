@@ -307,6 +307,21 @@ static struct expr *typed(struct object *o, struct expr *value, const struct di_
 	return e;
 }
 
+static struct expr *pretty(struct object *o)
+{
+	const struct di_type *t = di_type_strip(o->type);
+	struct object_at at = { o->base, o->type, o->in_memory, o->is_user };
+	bool is_plain = t->kind != DI_STRUCT && t->kind != DI_UNION && t->kind != DI_ARRAY;
+
+	if (o->bit_size || (is_plain && (t->kind == DI_POINTER || !o->in_memory))) {
+		at.base = fetch(o);
+		at.in_memory = false;
+		if (!at.base)
+			return NULL;
+	}
+	return target_pretty(o->p, &at, o->e, o->d);
+}
+
 static struct expr *value_of(struct object *o)
 {
 	const struct expr *e = o->e;
@@ -314,7 +329,7 @@ static struct expr *value_of(struct object *o)
 	if (!take_parts(o))
 		return NULL;
 	if (e->pretty)
-		return target_pretty(o->p, o->base, o->type, o->in_memory, o->is_user, e, o->d);
+		return pretty(o);
 	if (e->address_of)
 		return typed(o, address(o), di_type_pointer_to(o->type));
 	return typed(o, fetch(o), o->type);
@@ -429,30 +444,98 @@ struct expr *target_enum(struct program *p, const struct expr *e, struct diag *d
 	return value;
 }
 
-/* The name of a constant; of another value it would have to be asked at run time. */
-struct expr *target_enumname(struct program *p, const struct expr *e, struct diag *d)
+/* A local that holds the value while its name is looked for. */
+static struct expr *new_local(struct program *p, struct var_list *locals, const struct place *at)
 {
-	const struct di_type *t = e->left->dtype;
+	struct arena *a = p->s->arena;
+	struct var *v = arena_one(a, struct var);
+	struct expr *e = expr_new(a, EX_NAME, at);
+
+	v->kind = VAR_LOCAL;
+	v->name = arena_printf(a, "__enum_%u", locals->n);
+	v->c_name = arena_printf(a, "l_%s", v->name);
+	v->at = at;
+	v->is_synthetic = true;
+	v->reads = v->writes = 1;
+	list_push(a, locals, v);
+	e->name = v->name;
+	e->decl = v;
+	return e;
+}
+
+/* value == number ? "NAME" : other */
+static struct expr *name_or(struct program *p, struct expr *value, const struct di_enumerator *en,
+			    struct expr *other)
+{
+	struct arena *a = p->s->arena;
+	struct expr *e = expr_new(a, EX_TERNARY, value->at);
+
+	e->cond = expr_new(a, EX_COMPARE, value->at);
+	e->cond->op = OP_EQ;
+	e->cond->left = value;
+	e->cond->right = expr_number(a, en->value, value->at);
+	e->left = expr_string(a, string_encode(a, en->name), value->at);
+	e->right = other;
+	return e;
+}
+
+/* (v = value) == 0 ? "A" : v == 1 ? "B" ... : sprint(v); of equal numbers the first name wins. */
+static struct expr *names_of(struct program *p, const struct di_type *t, const struct expr *e,
+			     struct var_list *locals)
+{
+	struct arena *a = p->s->arena;
+	struct expr *v = new_local(p, locals, e->at), *chain, *set;
+	struct di_enumerator en;
+	unsigned int n = t->n_members;
+
+	chain = expr_new(a, EX_PRINT, e->at);
+	chain->print.to_string = true;
+	chain->n = 1;
+	chain->list = arena_one(a, struct expr *);
+	chain->list[0] = v;
+	while (n--) {
+		if (di_type_enumerator(t, n, &en))
+			chain = name_or(p, expr_copy(a, v), &en, chain);
+	}
+	if (chain->kind != EX_TERNARY)
+		return chain;
+	set = expr_new(a, EX_ASSIGN, e->at);
+	set->op = OP_SET;
+	set->left = expr_copy(a, v);
+	set->right = e->left;
+	chain->cond->left = set;
+	return chain;
+}
+
+static struct expr *constant_name(struct program *p, const struct di_type *t, const struct expr *e)
+{
+	struct arena *a = p->s->arena;
 	struct di_enumerator en;
 	unsigned int i;
 
-	if (e->str)
+	for (i = 0; di_type_enumerator(t, i, &en); i++) {
+		if (en.value == e->left->num)
+			return expr_string(a, string_encode(a, en.name), e->at);
+	}
+	return expr_string(a, arena_printf(a, "%" PRId64, e->left->num), e->at);
+}
+
+struct expr *target_enumname(struct program *p, const struct expr *e, struct var_list *locals,
+			     struct diag *d)
+{
+	const struct di_type *t = e->left->dtype;
+
+	if (e->str) {
 		t = named_type(p, e, e->str, e->str2, d);
-	if (!t && e->str)
-		return NULL;
-	if (!t || di_type_strip(t)->kind != DI_ENUM) {
+		if (!t)
+			return NULL;
+	}
+	t = t ? di_type_strip(t) : NULL;
+	if (!t || t->kind != DI_ENUM) {
 		diag_error(d, "sem-enum-type", e->at, "@enumname needs a value of an enum type");
 		return NULL;
 	}
-	if (e->left->kind != EX_NUMBER) {
-		diag_error(d, "sem-not-supported", e->at,
-			   "@enumname of a value that is not constant is not supported yet");
-		return NULL;
-	}
-	t = di_type_strip(t);
-	for (i = 0; di_type_enumerator(t, i, &en); i++) {
-		if (en.value == e->left->num)
-			return expr_string(p->s->arena, string_encode(p->s->arena, en.name), e->at);
-	}
-	return expr_string(p->s->arena, arena_printf(p->s->arena, "%" PRId64, e->left->num), e->at);
+	if (e->left->kind == EX_NUMBER)
+		return constant_name(p, t, e);
+	return names_of(p, t, e, locals);
 }

@@ -265,10 +265,26 @@ static struct expr *return_value(struct program *prog, const struct di_function 
 	return target_apply(prog, base, type, !in_register, t, d);
 }
 
+/* $NAME of an enumeration; BTF does not say which files know it, so any will do. */
+static struct expr *enumerator(struct program *prog, const struct expr *t)
+{
+	const struct di_type *type;
+	struct expr *e;
+	int64_t n;
+
+	if (t->n_parts || t->address_of || t->pretty ||
+	    !di_enumerator_named(session_di(prog->s), target_name(t), &n, &type))
+		return NULL;
+	e = expr_number(prog->s->arena, n, t->at);
+	e->dtype = type;
+	return e;
+}
+
 static struct expr *target(struct program *prog, struct probe *pr, const struct expr *t,
 			   struct diag *d)
 {
 	const struct di_function *f = function_of(pr);
+	struct expr *value;
 	struct di_member m;
 	unsigned int i;
 
@@ -280,7 +296,8 @@ static struct expr *target(struct program *prog, struct probe *pr, const struct 
 		if (strcmp(m.name, target_name(t)) == 0)
 			return parameter(prog, f, i, t, d);
 	}
-	return no_such_parameter(t, f, d);
+	value = enumerator(prog, t);
+	return value ? value : no_such_parameter(t, f, d);
 }
 
 static void each_target(struct program *prog, const struct probe *pr,
