@@ -186,9 +186,14 @@ uint32_t symbols_find(const struct symbols *s, const char *name);
 
 /* ---- kallsyms.c: the tables that the kernel keeps for itself ----------------------- */
 
-/* ro: the section that holds them; text: where .text starts.  0, -ENOENT, or
- * -EPROTO when they are of a form that could not be verified. */
-int kallsyms_read(struct symbol_maker *m, const uint8_t *ro, size_t len, uint64_t text);
+struct kallsyms_place {
+	const uint8_t *data;		/* the section that holds them */
+	size_t len;
+	uint64_t address;		/* its address */
+	uint64_t text;			/* where .text starts */
+};
+/* 0, -ENOENT, or -EPROTO when they are of a form that could not be verified. */
+int kallsyms_read(struct symbol_maker *m, const struct kallsyms_place *p);
 
 /* ---- facts.c: what one kernel file holds, kept between runs --------------------------- */
 

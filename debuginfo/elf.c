@@ -135,14 +135,16 @@ static int read_symtab(struct sections *s, struct symbol_maker *m)
 
 static int read_symbols(struct sections *s, struct parts *p)
 {
-	const uint8_t *rodata;
+	struct kallsyms_place k = {
+		.len = s->rodata.sh_size, .address = s->rodata.sh_addr, .text = s->text,
+	};
 
 	if (s->symtab)
 		return read_symtab(s, &p->symbols);
 	if (!s->has_rodata)
 		return -ENOENT;
-	rodata = section_bytes(s, &s->rodata);
-	return kallsyms_read(&p->symbols, rodata, s->rodata.sh_size, s->text);
+	k.data = section_bytes(s, &s->rodata);
+	return kallsyms_read(&p->symbols, &k);
 }
 
 /* Half a file still has its head, but not the section table at its end. */

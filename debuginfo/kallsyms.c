@@ -3,7 +3,7 @@
  * kallsyms.c - the symbol tables that a kernel carries for /proc/kallsyms.
  *
  * A stripped image has them in .rodata, without any label.  The tables, each
- * aligned to 8 bytes:
+ * aligned to 8 bytes, or to 4 in late kernels:
  *
  * 1. num_syms: u32, the number N of symbols.
  * 2. names: N times a length (one byte, two in LEB128 above 127) and that many
@@ -12,7 +12,8 @@
  * 3. markers: u32, where in names each 256th symbol begins.
  * 4. seqs_of_names: 3 bytes a symbol; only in kernels that sort names.
  * 5. token_table: 256 strings; token_index: u16, where each begins.
- * 6. offsets: u32 a symbol; relative_base: u64, what they are added to.
+ * 6. offsets: u32 a symbol; relative_base: u64, what they are added to, or
+ *    nothing, when each is added to the address where it itself is.
  *
  * Up to 6.3 the order is 6 1 2 3 [4] 5, later 1 2 3 5 6 [4].  Nothing is taken
  * on trust: the tokens must be those that the index says, the names must end
@@ -32,13 +33,19 @@
 struct tables {
 	const uint8_t *ro;
 	size_t len;
-	uint64_t text;
+	uint64_t address;		/* of ro */
+	uint64_t text;			/* of .text */
 	size_t token_table, token_index, token_end;
+	size_t unit;			/* alignment of what follows */
 	size_t num_syms, names;
 	uint32_t n;
 	size_t offsets;
 	uint64_t base;
-	bool is_percpu_absolute;	/* offsets >= 0 are addresses themselves */
+	enum {
+		FROM_BASE,
+		FROM_BASE_OR_ABSOLUTE,	/* >= 0: the address itself, of per-CPU data */
+		FROM_ITSELF,
+	} manner;
 };
 
 static uint32_t u32_at(const struct tables *t, size_t off)
@@ -65,9 +72,14 @@ static uint16_t token_at(const struct tables *t, unsigned int token)
 	return v;
 }
 
-static size_t align8(size_t n)
+static size_t align(size_t n, size_t unit)
 {
-	return (n + 7) & ~(size_t)7;
+	return (n + unit - 1) & ~(unit - 1);
+}
+
+static bool is_index(const struct tables *t, size_t at, const uint16_t *where, size_t size)
+{
+	return at <= t->len && t->len - at >= size && !memcmp(t->ro + at, where, size);
 }
 
 /* Is the token table at start?  The index behind it must agree in all. */
@@ -87,9 +99,10 @@ static bool check_tokens(struct tables *t, size_t start)
 		if (at - start > UINT16_MAX)
 			return false;
 	}
-	index = align8(at);
-	if (index > t->len || t->len - index < sizeof(where) ||
-	    memcmp(t->ro + index, where, sizeof(where)))
+	index = align(at, 4);
+	if (!is_index(t, index, where, sizeof(where)))
+		index = align(at, 8);
+	if (!is_index(t, index, where, sizeof(where)))
 		return false;
 	t->token_table = start;
 	t->token_index = index;
@@ -109,7 +122,7 @@ static bool find_start(struct tables *t, size_t s)
 	while (s && back < '0')
 		if (!t->ro[--s])
 			back++;
-	for (start = s & ~(size_t)7; start && start + longest > s; start -= 8)
+	for (start = s & ~(size_t)3; start && start + longest > s; start -= 4)
 		if (check_tokens(t, start))
 			return true;
 	return false;
@@ -152,7 +165,7 @@ static unsigned int entry_len(const struct tables *t, size_t end, size_t *off)
 static bool check_names(struct tables *t, size_t at)
 {
 	uint32_t n = u32_at(t, at), i;
-	size_t names = at + 8, off = names, end = t->token_table, markers;
+	size_t names = at + t->unit, off = names, end = t->token_table, markers;
 	unsigned int len;
 
 	for (i = 0; i < n; i++) {
@@ -161,8 +174,8 @@ static bool check_names(struct tables *t, size_t at)
 			return false;
 		off += len;
 	}
-	markers = align8(off);
-	if ((size_t)(n + MARKED - 1) / MARKED * 4 > end - markers)
+	markers = align(off, t->unit);
+	if (markers > end || (size_t)(n + MARKED - 1) / MARKED * 4 > end - markers)
 		return false;
 	for (i = 0, off = names; i < n; i++) {
 		if (i % MARKED == 0 && u32_at(t, markers + i / MARKED * 4) != off - names)
@@ -176,28 +189,45 @@ static bool check_names(struct tables *t, size_t at)
 	return true;
 }
 
-static int find_names(struct tables *t)
+/*
+ * Backwards from the tokens, at every place of the alignment.  Amid the names
+ * many a number looks like theirs; walks are spared where so many names would
+ * be far longer or shorter than names are.
+ */
+static bool find_names_aligned(struct tables *t, size_t unit)
 {
-	size_t at = t->token_table & ~(size_t)7;
+	size_t at = t->token_table & ~(unit - 1), span;
 	uint32_t n;
 
-	while (at >= 16) {
-		at -= 8;
+	t->unit = unit;
+	while (at >= 2 * unit) {
+		at -= unit;
 		n = u32_at(t, at);
-		if (n >= SYMBOLS_MIN && n <= SYMBOLS_MAX && !u32_at(t, at + 4) &&
-		    check_names(t, at))
-			return 0;
+		span = t->token_table - at;
+		if (n < SYMBOLS_MIN || n > SYMBOLS_MAX || span / n < 4 || span / n > 60)
+			continue;
+		if ((unit == 4 || !u32_at(t, at + 4)) && check_names(t, at))
+			return true;
 	}
-	return -EPROTO;
+	return false;
+}
+
+static int find_names(struct tables *t)
+{
+	return find_names_aligned(t, 8) || find_names_aligned(t, 4) ? 0 : -EPROTO;
 }
 
 static uint64_t address_of(const struct tables *t, uint32_t i)
 {
-	uint32_t off = u32_at(t, t->offsets + 4 * (size_t)i);
+	size_t at = t->offsets + 4 * (size_t)i;
+	uint32_t off = u32_at(t, at);
+	int64_t relative = (int32_t)off;
 
-	if (!t->is_percpu_absolute)
-		return t->base + off;
-	return (int32_t)off >= 0 ? off : t->base - 1 - (int64_t)(int32_t)off;
+	switch (t->manner) {
+	case FROM_ITSELF: return t->address + at + relative;
+	case FROM_BASE_OR_ABSOLUTE: return relative >= 0 ? off : t->base - 1 - relative;
+	default: return t->base + off;
+	}
 }
 
 /* The text of the entry at *off into buf; its length, or 0. */
@@ -220,20 +250,33 @@ static size_t expand(const struct tables *t, size_t *off, char *buf)
 	return n;
 }
 
-/* Does _stext have the address of .text, when read in the way t says? */
+/*
+ * Read in the way that t says, are addresses in order, as the kernel sorts
+ * them, and has _stext that of .text?
+ */
 static bool check_offsets(const struct tables *t)
 {
 	char buf[NAME_MAX_LEN];
 	size_t off = t->names;
+	uint64_t address, before = 0;
+	bool found = false;
+	unsigned int len;
 	uint32_t i;
 
-	for (i = 0; i < t->n; i++) {
-		if (!expand(t, &off, buf))
+	for (i = 0; i < t->n; i++, before = address) {
+		address = address_of(t, i);
+		if (address < before)
 			return false;
-		if (!strcmp(buf + 1, "_stext"))
-			return address_of(t, i) == t->text;
+		if (address == t->text) {
+			if (!expand(t, &off, buf))
+				return false;
+			found |= !strcmp(buf + 1, "_stext");
+		} else {
+			len = entry_len(t, t->token_table, &off);
+			off += len;
+		}
 	}
-	return false;
+	return found;
 }
 
 /* Tries offsets at `offsets` with what may be the base. */
@@ -241,24 +284,20 @@ static bool try_offsets(struct tables *t, size_t offsets, uint64_t base)
 {
 	t->offsets = offsets;
 	t->base = base;
-	t->is_percpu_absolute = true;
-	if (check_offsets(t))
-		return true;
-	t->is_percpu_absolute = false;
-	return check_offsets(t);
+	for (t->manner = FROM_BASE; t->manner <= FROM_ITSELF; t->manner++)
+		if (check_offsets(t))
+			return true;
+	return false;
 }
 
 static int find_offsets(struct tables *t)
 {
-	size_t size = align8(4 * (size_t)t->n), after = align8(t->token_end);
+	size_t size = align(4 * (size_t)t->n, t->unit), after = align(t->token_end, t->unit);
 
 	/* 6.4 and later: behind the tokens, the base behind the offsets */
-	if (size + 8 <= t->len - after) {
-		if (try_offsets(t, after, u64_at(t, after + size)))
-			return 0;
-		if (try_offsets(t, after, t->text))
-			return 0;
-	}
+	if (after <= t->len && size + 8 <= t->len - after &&
+	    try_offsets(t, after, u64_at(t, after + size)))
+		return 0;
 	/* earlier: before the number of symbols, the base right before it */
 	if (t->num_syms >= size + 8 &&
 	    try_offsets(t, t->num_syms - 8 - size, u64_at(t, t->num_syms - 8)))
@@ -266,9 +305,9 @@ static int find_offsets(struct tables *t)
 	return -EPROTO;
 }
 
-int kallsyms_read(struct symbol_maker *m, const uint8_t *ro, size_t len, uint64_t text)
+int kallsyms_read(struct symbol_maker *m, const struct kallsyms_place *p)
 {
-	struct tables t = { .ro = ro, .len = len, .text = text };
+	struct tables t = { .ro = p->data, .len = p->len, .address = p->address, .text = p->text };
 	char buf[NAME_MAX_LEN];
 	size_t off, n;
 	uint32_t i;
