@@ -14,7 +14,7 @@
 
 struct proc {
 	const char *const *argv;	/* NULL-terminated; argv[0] is looked up in PATH */
-	const char *const *env;		/* "NAME=VALUE" or "NAME" (unset), NULL-terminated; or NULL */
+	const char *const *env;		/* "NAME=VALUE", "NAME" (unset), ..., NULL; or NULL */
 	const char *dir;		/* working directory, or NULL */
 	struct text *out;		/* captures stdout; NULL: inherited */
 	struct text *err;		/* captures stderr; NULL: inherited; may equal out */

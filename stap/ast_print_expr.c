@@ -260,111 +260,103 @@ static void put_lowered(struct text *out, const struct expr *e)
 	}
 }
 
-/* ORDER expr (ast.h) */
+static void put_number(struct text *out, const struct expr *e)
+{
+	text_printf(out, "%" PRIu64, (uint64_t)e->num);
+}
+
+static void put_string(struct text *out, const struct expr *e)
+{
+	print_raw_string(out, e->str);
+}
+
+static void put_name(struct text *out, const struct expr *e)
+{
+	text_put(out, e->name);
+}
+
+static void put_index(struct text *out, const struct expr *e)
+{
+	text_printf(out, "%s[", e->name);
+	print_list(out, e->list, e->n);
+	text_putc(out, ']');
+}
+
+static void put_unary(struct text *out, const struct expr *e)
+{
+	text_put(out, op_string(e->op));
+	print_operand(out, e->left);
+}
+
+static void put_operator(struct text *out, const struct expr *e)
+{
+	put_binary(out, e, op_string(e->op));
+}
+
+static void put_regex(struct text *out, const struct expr *e)
+{
+	print_operand(out, e->left);
+	text_printf(out, " %s ", op_string(e->op));
+	print_raw_string(out, e->str);
+}
+
+static void put_call(struct text *out, const struct expr *e)
+{
+	text_printf(out, "%s(", e->name);
+	print_list(out, e->list, e->n);
+	text_putc(out, ')');
+}
+
+static void put_hist_index(struct text *out, const struct expr *e)
+{
+	put_hist(out, e->left);
+	text_putc(out, '[');
+	ast_print_expr(out, e->right);
+	text_putc(out, ']');
+}
+
+static void put_at_operator(struct text *out, const struct expr *e)
+{
+	static const char *const words[] = {
+		[EX_DEFINED] = "defined", [EX_ENTRY] = "entry", [EX_PERF] = "perf",
+		[EX_CONST] = "const", [EX_ENUM] = "enum", [EX_ENUMNAME] = "enumname",
+	};
+
+	put_at(out, words[e->kind], e);
+}
+
+static void put_probewrite(struct text *out, const struct expr *e)
+{
+	text_printf(out, "@probewrite(%s)", e->name);
+}
+
+static void put_embedded(struct text *out, const struct expr *e)
+{
+	text_printf(out, "%%{%s%%}", e->str);
+}
+
 void ast_print_expr(struct text *out, const struct expr *e)
 {
-	switch (e->kind) {
-	case EX_NUMBER:
-		text_printf(out, "%" PRIu64, (uint64_t)e->num);
-		break;
-	case EX_STRING:
-		print_raw_string(out, e->str);
-		break;
-	case EX_NAME:
-		text_put(out, e->name);
-		break;
-	case EX_INDEX:
-		text_printf(out, "%s[", e->name);
-		print_list(out, e->list, e->n);
-		text_putc(out, ']');
-		break;
-	case EX_UNARY:
-		text_put(out, op_string(e->op));
-		print_operand(out, e->left);
-		break;
-	case EX_BINARY:
-	case EX_LOGICAL:
-	case EX_COMPARE:
-		put_binary(out, e, op_string(e->op));
-		break;
-	case EX_CONCAT:
-		put_concat(out, e);
-		break;
-	case EX_REGEX:
-		print_operand(out, e->left);
-		text_printf(out, " %s ", op_string(e->op));
-		print_raw_string(out, e->str);
-		break;
-	case EX_IN:
-		put_in(out, e);
-		break;
-	case EX_TERNARY:
-		put_ternary(out, e);
-		break;
-	case EX_ASSIGN:
-		put_assign(out, e);
-		break;
-	case EX_INCDEC:
-		put_incdec(out, e);
-		break;
-	case EX_CALL:
-		text_printf(out, "%s(", e->name);
-		print_list(out, e->list, e->n);
-		text_putc(out, ')');
-		break;
-	case EX_PRINT:
-		put_print(out, e);
-		break;
-	case EX_STAT:
-		put_stat(out, e);
-		break;
-	case EX_HIST:
-		put_hist(out, e);
-		break;
-	case EX_HISTINDEX:
-		put_hist(out, e->left);
-		text_putc(out, '[');
-		ast_print_expr(out, e->right);
-		text_putc(out, ']');
-		break;
-	case EX_TARGET:
-	case EX_ATVAR:
-	case EX_CAST:
-	case EX_AUTOCAST:
-		put_target(out, e);
-		break;
-	case EX_DEFINED:
-		put_at(out, "defined", e);
-		break;
-	case EX_ENTRY:
-		put_at(out, "entry", e);
-		break;
-	case EX_PERF:
-		put_at(out, "perf", e);
-		break;
-	case EX_CONST:
-		put_at(out, "const", e);
-		break;
-	case EX_ENUM:
-		put_at(out, "enum", e);
-		break;
-	case EX_ENUMNAME:
-		put_at(out, "enumname", e);
-		break;
-	case EX_PROBEWRITE:
-		text_printf(out, "@probewrite(%s)", e->name);
-		break;
-	case EX_REGISTER:
-		put_register(out, e);
-		break;
-	case EX_DEREF:
-		put_deref(out, e);
-		break;
-	case EX_EMBEDDED:
-		text_printf(out, "%%{%s%%}", e->str);
-		break;
-	case EX_ARGUMENT ... EX_CONTEXT:
-		put_lowered(out, e);
-		break;
-	}
+	/* ORDER expr (ast.h) */
+	static void (*const put[])(struct text *out, const struct expr *e) = {
+		[EX_NUMBER] = put_number, [EX_STRING] = put_string,
+		[EX_NAME] = put_name, [EX_INDEX] = put_index,
+		[EX_UNARY] = put_unary, [EX_BINARY] = put_operator,
+		[EX_LOGICAL] = put_operator, [EX_COMPARE] = put_operator,
+		[EX_CONCAT] = put_concat, [EX_REGEX] = put_regex,
+		[EX_IN] = put_in, [EX_TERNARY] = put_ternary,
+		[EX_ASSIGN] = put_assign, [EX_INCDEC] = put_incdec,
+		[EX_CALL] = put_call, [EX_PRINT] = put_print,
+		[EX_STAT] = put_stat, [EX_HIST] = put_hist,
+		[EX_HISTINDEX] = put_hist_index, [EX_TARGET] = put_target,
+		[EX_ATVAR] = put_target, [EX_CAST] = put_target,
+		[EX_AUTOCAST] = put_target, [EX_DEFINED] = put_at_operator,
+		[EX_ENTRY] = put_at_operator, [EX_PERF] = put_at_operator,
+		[EX_CONST] = put_at_operator, [EX_ENUM] = put_at_operator,
+		[EX_ENUMNAME] = put_at_operator, [EX_PROBEWRITE] = put_probewrite,
+		[EX_REGISTER] = put_register, [EX_DEREF] = put_deref,
+		[EX_EMBEDDED] = put_embedded, [EX_ARGUMENT ... EX_CONTEXT] = put_lowered,
+	};
+
+	put[e->kind](out, e);
 }

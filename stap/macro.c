@@ -102,7 +102,8 @@ static bool read_params(struct pp *p, struct macro *m)
 		t = raw_next(p);
 	} while (token_is(t, ","));
 	if (!token_is(t, ")"))
-		return pp_error(p, DIAG_PARSE, "parse-macro-param-end", t->at, "expected ',' or ')'");
+		return pp_error(p, DIAG_PARSE, "parse-macro-param-end", t->at,
+				"expected ',' or ')'");
 	return true;
 }
 
@@ -155,8 +156,9 @@ static bool is_name_allowed(struct pp *p, const struct macro *m)
 	if (old) {
 		r = report_new(p->s->diag, DIAG_PARSE, "parse-macro-redefined", m->at->at,
 			       "attempt to redefine macro '@%s' in the same file", m->name);
-		r->cause = report_new(p->s->diag, DIAG_PARSE_AT, "parse-macro-redefined", old->at->at,
-				      "macro '@%s' first defined here", m->name);
+		r->cause = report_new(p->s->diag, DIAG_PARSE_AT, "parse-macro-redefined",
+				      old->at->at, "macro '@%s' first defined here",
+				      m->name);
 		p->failed = true;
 		return diag_emit(p->s->diag, r);
 	}
@@ -177,7 +179,8 @@ static bool define(struct pp *p, const struct token *at)
 				"'@define' forbidden inside macro body");
 	m->at = raw_next(p);
 	if (m->at->kind != TOK_IDENT)
-		return pp_error(p, DIAG_PARSE, "parse-macro-name", m->at->at, "expected identifier");
+		return pp_error(p, DIAG_PARSE, "parse-macro-name", m->at->at,
+				"expected identifier");
 	m->name = m->at->text;
 	if (!is_name_allowed(p, m))
 		return false;
@@ -187,9 +190,11 @@ static bool define(struct pp *p, const struct token *at)
 			return false;
 		t = raw_next(p);
 		if (!token_is(t, "%("))
-			return pp_error(p, DIAG_PARSE, "parse-macro-no-body", t->at, "expected '%%('");
+			return pp_error(p, DIAG_PARSE, "parse-macro-no-body", t->at,
+					"expected '%%('");
 	} else if (!token_is(t, "%(")) {
-		return pp_error(p, DIAG_PARSE, "parse-macro-no-body", t->at, "expected '%%(' or '('");
+		return pp_error(p, DIAG_PARSE, "parse-macro-no-body", t->at,
+				"expected '%%(' or '('");
 	}
 	if (!read_body(p, m))
 		return false;

@@ -204,8 +204,8 @@ static bool take_aliases(struct parser *p, struct probe_decl *d, struct point_li
 
 	for (i = 0; i < points->n; i++) {
 		if (points->at[i]->optional)
-			return parse_error(p, "parse-alias-mark",
-					   "probe point alias name cannot be optional nor sufficient");
+			return parse_error(p, "parse-alias-mark", "probe point alias name "
+					   "cannot be optional nor sufficient");
 		if (points->at[i]->cond)
 			return parse_error(p, "parse-alias-condition",
 					   "probe point alias name cannot have condition");

@@ -116,7 +116,8 @@ TEST(diag_warnings_and_repetition)
 
 TEST(diag_options_are_kept)
 {
-	struct diag_options silent = { .no_warnings = true }, strict = { .warnings_are_errors = true };
+	struct diag_options silent = { .no_warnings = true };
+	struct diag_options strict = { .warnings_are_errors = true };
 	struct diag_options quiet = { .quiet = true }, loud = { .verbose = 1 };
 	struct fixture f;
 
