@@ -133,9 +133,15 @@ int child_system(const char *command)
 	return spawn(&pid, "/bin/sh", argv, NULL);
 }
 
+static const char *staprun_path(void)
+{
+	const char *path = getenv("SYSTEMTAP_STAPRUN");
+
+	return path ? path : BINDIR "/staprun";
+}
+
 static int spawn_reaper(pid_t *pid, const char *module, int socket)
 {
-	const char *staprun = getenv("SYSTEMTAP_STAPRUN");
 	char *argv[] = { (char *)"staprun", (char *)"-d",
 			 (char *)"--wait-stdin", (char *)module, NULL };
 	posix_spawn_file_actions_t files;
@@ -146,7 +152,7 @@ static int spawn_reaper(pid_t *pid, const char *module, int socket)
 		return err;
 	err = posix_spawn_file_actions_adddup2(&files, socket, STDIN_FILENO);
 	if (!err)
-		err = spawn(pid, staprun ? staprun : BINDIR "/staprun", argv, &files);
+		err = spawn(pid, staprun_path(), argv, &files);
 	posix_spawn_file_actions_destroy(&files);
 	return err;
 }
@@ -184,6 +190,13 @@ void reaper_dismiss(struct reaper *r)
 	send(r->socket, "k", 1, MSG_NOSIGNAL);
 	close(r->socket);
 	r->socket = -1;
+}
+
+void reaper_become(const char *module)
+{
+	execl(staprun_path(), "staprun", "-d", "--give-up", module, (char *)NULL);
+	say_error("the module '%s' is still loaded: remove it with staprun -d %s",
+		  module, module);
 }
 
 int reaper_finish(struct reaper *r)

@@ -40,6 +40,12 @@ int reaper_wait(struct reaper *r);
 /* The module stays loaded. */
 void reaper_dismiss(struct reaper *r);
 
+/*
+ * There is none, because it could not be started: become one that removes the
+ * module at once and exits 1.  Returns only when not even that works.
+ */
+void reaper_become(const char *module);
+
 /* Let it remove the module; 0: done, -1: it could not and said why. */
 int reaper_finish(struct reaper *r);
 

@@ -14,7 +14,9 @@
 #include "staprun/die.h"
 
 #define MAX_GLOBALS	63
-#define WAIT_STDIN	256	/* beyond every character */
+
+/* Beyond every character. */
+enum { WAIT_STDIN = 256, GIVE_UP };
 
 static const char letters[] = "ALu::vihb:t:dc:o:x:N:S:DwRr:VT:C:M:F:";
 
@@ -135,6 +137,7 @@ static void take_option(struct options *o, enum program who, int opt)
 	case 'D': o->daemon = true; break;
 	case 'R': o->rename = true; break;
 	case WAIT_STDIN: o->wait_stdin = true; break;
+	case GIVE_UP: o->give_up = true; break;
 	case 'i':
 	case 'u': not_yet(opt); break;
 	case 'V':
@@ -162,8 +165,8 @@ static const char *conflict(const struct options *o)
 		return "-D excludes -L, -d and -c";
 	if ((o->daemon || o->rotate_mb) && !o->output)
 		return "-D and -S need -o FILE";
-	if (o->wait_stdin && !o->remove)
-		return "--wait-stdin is only for -d";
+	if ((o->wait_stdin || o->give_up) && !o->remove)
+		return "--wait-stdin and --give-up are only for -d";
 	if (o->remove && o->n_globals)
 		return "-d takes one module and no NAME=VALUE";
 	if (o->n_globals > MAX_GLOBALS)
@@ -175,6 +178,7 @@ void options_parse(struct options *o, enum program who, int argc, char **argv)
 {
 	static const struct option longs[] = {
 		{ "wait-stdin", no_argument, NULL, WAIT_STDIN },
+		{ "give-up", no_argument, NULL, GIVE_UP },
 		{ "help", no_argument, NULL, 'h' },
 		{ "version", no_argument, NULL, 'V' },
 		{ NULL, 0, NULL, 0 },

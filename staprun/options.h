@@ -24,6 +24,7 @@ struct options {
 	bool load_only;			/* -L */
 	bool remove;			/* -d */
 	bool wait_stdin;		/* --wait-stdin, internal, with -d */
+	bool give_up;			/* --give-up, internal, with -d */
 	bool daemon;			/* -D */
 	bool rename;			/* -R */
 	const char *command;		/* -c */

@@ -179,9 +179,8 @@ int remove_when_closed(const char *name)
 		return complain(name, err);
 	close(dir);
 	stand_aside();
-	if (send(STDIN_FILENO, "r", 1, MSG_NOSIGNAL) != 1)
-		say_warning("the reaper of '%s' found no stapio", name);
-	if (!wait_for_end())
+	/* If stapio is gone already, that is seen by reading. */
+	if (send(STDIN_FILENO, "r", 1, MSG_NOSIGNAL) == 1 && !wait_for_end())
 		return EXIT_SUCCESS;
 	return complain(name, remove_one(name, REAPER_PATIENCE_MS));
 }

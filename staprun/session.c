@@ -44,6 +44,7 @@ struct session {
 	int signal_fd;
 	int background_fd;		/* -D: who waits for the start; -1 */
 	unsigned int n_signals;
+	bool has_reaper;
 	bool has_reader;
 	bool is_started;
 	bool is_stopping;		/* EXIT was sent */
@@ -401,6 +402,7 @@ static bool start_reaper(struct session *s)
 	if (err)
 		return fail(s, "cannot start the staprun that removes the module '%s': %s",
 			    s->opt->module, strerror(err));
+	s->has_reaper = true;
 	return true;
 }
 
@@ -462,6 +464,20 @@ static void report_losses(struct session *s)
 	}
 }
 
+/* The last step: nothing of ours uses the module any more. */
+static void remove_module(struct session *s)
+{
+	if (s->has_reaper && s->is_detached)
+		reaper_dismiss(&s->reaper);
+	if (s->has_reaper && !reaper_finish(&s->reaper))
+		return;
+	if (s->is_detached)
+		return;
+	s->report.failed = true;
+	if (!s->has_reaper || WIFSIGNALED(s->reaper.status))
+		reaper_become(s->opt->module);
+}
+
 /* What was opened, in reverse; it need not be all. */
 static void end(struct session *s)
 {
@@ -480,10 +496,7 @@ static void end(struct session *s)
 			     strerror(err));
 	control_close(&s->control);
 	close(s->opt->dir_fd);
-	if (s->is_detached)
-		reaper_dismiss(&s->reaper);
-	if (reaper_finish(&s->reaper) && !s->is_detached)
-		s->report.failed = true;
+	remove_module(s);
 }
 
 int session_run(const struct options *o)

@@ -10,12 +10,10 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "config.h"
@@ -117,7 +115,8 @@ static void insert(struct loaded *m, const struct options *o,
 		die("'%s' %s", l.path, bad);
 	if (f.stap.protocol != STP_PROTOCOL)
 		die("'%s' speaks protocol %u, this staprun speaks %u: "
-		    "compile the script again with the stap of this version", l.path, f.stap.protocol, STP_PROTOCOL);
+		    "compile the script again with the stap of this version",
+		    l.path, f.stap.protocol, STP_PROTOCOL);
 	in->credentials = check_rights(w, in->credentials, &l, f.stap.privilege);
 	in->needs = f.stap.needs;
 	if (o->rename)
@@ -201,16 +200,14 @@ static char **stapio_words(const struct options *o, char **argv,
 }
 
 /* Root's rights are gone, so another staprun has to take the module out. */
-static void remove_by_staprun(const char *name, char **env)
+static void remove_by_staprun(char *name, char **env)
 {
-	char *argv[] = { (char *)"staprun", (char *)"-d", (char *)name, NULL };
-	pid_t pid;
+	char *argv[] = { (char *)"staprun", (char *)"-d", (char *)"--give-up",
+			 name, NULL };
 
-	if (posix_spawn(&pid, "/proc/self/exe", NULL, NULL, argv, env))
-		say_error("the module '%s' is still loaded: remove it with staprun -d %s",
-			  name, name);
-	else
-		waitpid(pid, NULL, 0);
+	execve("/proc/self/exe", argv, env);
+	say_error("the module '%s' is still loaded: remove it with staprun -d %s",
+		  name, name);
 }
 
 static void become_stapio(const struct options *o, const struct who *w,
@@ -230,11 +227,25 @@ static void become_stapio(const struct options *o, const struct who *w,
 		remove_by_staprun(m->name, env->user);
 }
 
+static int remove_asked(const struct options *o)
+{
+	char name[MODULE_NAME_BYTES];
+	int status;
+
+	if (!strcmp(o->module, "*") && !o->wait_stdin)
+		return remove_modules("*");
+	if (!options_module_name(o->module, name))
+		die("'%s' is not a module's name", o->module);
+	if (o->wait_stdin)
+		return remove_when_closed(name);
+	status = remove_modules(name);
+	return o->give_up ? EXIT_FAILURE : status;
+}
+
 int main(int argc, char **argv)
 {
 	struct environment env;
 	struct loaded m = { .dir = -1 };
-	char name[MODULE_NAME_BYTES];
 	struct options o;
 	struct who w;
 
@@ -245,14 +256,8 @@ int main(int argc, char **argv)
 	options_parse(&o, PROGRAM_STAPRUN, argc, argv);
 	who_find(&w);
 
-	if (o.remove) {
-		if (!strcmp(o.module, "*") && !o.wait_stdin)
-			return remove_modules("*");
-		if (!options_module_name(o.module, name))
-			die("'%s' is not a module's name", o.module);
-		return o.wait_stdin ? remove_when_closed(name)
-				    : remove_modules(name);
-	}
+	if (o.remove)
+		return remove_asked(&o);
 	environment_find_programs(&env, w.is_setuid);
 	if (o.attach)
 		find_module(&m, &o);
