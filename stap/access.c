@@ -42,7 +42,7 @@ static void add_all(struct walk *w, struct var_list *to, const struct var_list *
 		add_var(w, to, from->at[i]);
 }
 
-/* ---- what one body does, and what its callees are known to do ------------------------- */
+/* ---- what one body does, and what its callees are known to do ----------- */
 
 static void walk_expr(void *ctx, struct expr **slot);
 
@@ -194,7 +194,7 @@ static void walk_probes(struct program *p)
 		settle(&p->functions.at[i]->reads, &p->functions.at[i]->writes);
 }
 
-/* ---- a loop must not change the array that it walks ------------------------------------- */
+/* ---- a loop must not change the array that it walks --------------------- */
 
 static void check_write(struct walk *w, const struct expr *e)
 {
@@ -205,14 +205,14 @@ static void check_write(struct walk *w, const struct expr *e)
 
 static void check_call(struct walk *w, const struct expr *e)
 {
+	static const char text[] = "function call modifies var '%s' during 'foreach' iteration";
 	const struct function *f;
 	unsigned int i;
 
 	for (f = e->callee; f; f = f->next_overload)
 		for (i = 0; i < w->looping.n; i++)
 			if (has_var(&f->writes, w->looping.at[i]))
-				diag_error(w->p->s->diag, "sem-foreach-modified", e->at,
-					   "function call modifies var '%s' during 'foreach' iteration",
+				diag_error(w->p->s->diag, "sem-foreach-modified", e->at, text,
 					   w->looping.at[i]->name);
 }
 

@@ -133,3 +133,17 @@ bool format_wants_string(const struct format *f, unsigned int i)
 	}
 	return false;
 }
+
+bool format_reads_memory(const char *raw)
+{
+	const char *c;
+
+	for (c = strchr(raw, '%'); c; c = strchr(c + 1, '%')) {
+		c += 1 + strspn(c + 1, "0+- #123456789.*l");
+		if (*c == 'm' || *c == 'M')
+			return true;
+		if (!*c)
+			return false;
+	}
+	return false;
+}

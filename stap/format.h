@@ -27,6 +27,9 @@ struct format {
 /* Reads decoded bytes.  NULL with *why set to the message of the language. */
 struct format *format_parse(struct arena *a, const char *bytes, const char **why);
 
+/* Does a raw format literal hold %m or %M, which read memory and may fail? */
+bool format_reads_memory(const char *raw);
+
 /* Is the i-th argument a string? (else long) */
 bool format_wants_string(const struct format *f, unsigned int i);
 

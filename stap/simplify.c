@@ -24,7 +24,7 @@ void simplify_warn(struct simplify *s, const char *tag, const struct place *at,
 	diag_warn(s->p->s->diag, tag, at, "%s", msg);
 }
 
-/* ---- uses ---------------------------------------------------------------------------- */
+/* ---- uses --------------------------------------------------------------- */
 
 static void use_stmt(void *ctx, struct stmt **slot);
 static void use_expr(void *ctx, struct expr **slot);
@@ -145,7 +145,7 @@ static void count_uses(struct program *p)
 	}
 }
 
-/* ---- unused and never assigned names --------------------------------------------------- */
+/* ---- unused and never assigned names ------------------------------------ */
 
 static void drop_functions(struct simplify *s)
 {
@@ -237,7 +237,7 @@ static void drop_names(struct simplify *s)
 		drop_vars(s, &p->functions.at[i]->locals);
 }
 
-/* ---- functions and probes ---------------------------------------------------------------- */
+/* ---- functions and probes ----------------------------------------------- */
 
 /* Until no more can be shown to be pure; recursive ones never are. */
 static void find_pure(struct program *p)

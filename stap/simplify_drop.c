@@ -22,7 +22,7 @@ static bool is_empty(const struct stmt *s)
 	return !s || s->kind == ST_NULL || (s->kind == ST_BLOCK && !s->n);
 }
 
-/* ---- expressions -------------------------------------------------------------------- */
+/* ---- expressions -------------------------------------------------------- */
 
 /* x = e of a local that nothing reads: e. */
 static void drop_assignment(void *ctx, struct expr **slot)
@@ -51,7 +51,7 @@ static void one_expr(void *ctx, struct expr **slot)
 	simplify_fold(s, slot);
 }
 
-/* ---- expression statements ---------------------------------------------------------- */
+/* ---- expression statements ---------------------------------------------- */
 
 struct parts {
 	struct simplify *s;
@@ -138,7 +138,7 @@ static void drop_value(struct simplify *s, struct stmt **slot, bool warn)
 	*slot = block;
 }
 
-/* ---- other statements ------------------------------------------------------------------ */
+/* ---- other statements --------------------------------------------------- */
 
 static void drop_branch(struct simplify *s, struct stmt **slot)
 {

@@ -2,6 +2,7 @@
 /* simplify_effect.c - which expressions and functions do more than yield a value. */
 #include <string.h>
 
+#include "format.h"
 #include "simplify_int.h"
 
 struct look {
@@ -27,23 +28,10 @@ static bool call_has_effect(const struct expr *e)
 	return false;
 }
 
-/* %m and %M read memory: the string forms may fault as well. */
 static bool print_has_effect(const struct expr *e)
 {
-	const char *c;
-
-	if (!e->print.to_string)
-		return true;
-	if (!e->print.has_format)
-		return false;
-	for (c = strchr(e->str, '%'); c; c = strchr(c + 1, '%')) {
-		c += 1 + strspn(c + 1, "0+- #123456789.*l");
-		if (*c == 'm' || *c == 'M')
-			return true;
-		if (!*c)
-			break;
-	}
-	return false;
+	return !e->print.to_string ||
+	       (e->print.has_format && format_reads_memory(e->str));
 }
 
 static bool node_has_effect(const struct look *l, const struct expr *e)

@@ -170,7 +170,7 @@ static void fold_concat(struct simplify *s, struct expr **slot)
 	s->changed = true;
 }
 
-/* ---- @defined ------------------------------------------------------------------------ */
+/* ---- @defined ----------------------------------------------------------- */
 
 struct content {
 	bool has_target;	/* one that targets could not lower */
@@ -219,7 +219,7 @@ static void fold_defined(struct simplify *s, struct expr **slot)
 	put_number(s, slot, c.has_lowered && !c.has_target);
 }
 
-/* ---- the walk ------------------------------------------------------------------------ */
+/* ---- the walk ----------------------------------------------------------- */
 
 static void fold_child(void *ctx, struct expr **slot)
 {

@@ -96,7 +96,7 @@ void types_function(struct infer *in, struct function *f, enum type t, const str
 	in->changed = true;
 }
 
-/* ---- statements ---------------------------------------------------------------- */
+/* ---- statements --------------------------------------------------------- */
 
 static void infer_stmt(struct infer *in, struct stmt *s);
 
@@ -123,7 +123,8 @@ static void infer_foreach_array(struct infer *in, struct stmt *s)
 		infer_slice(in, v, s->slice, s->n_keys);
 	if (s->value && v->type == TY_STATS) {
 		if (in->reporting)
-			diag_error(sink(in), "sem-invalid-type", s->value->at, "invalid type stats");
+			diag_error(sink(in), "sem-invalid-type", s->value->at,
+				   "invalid type stats");
 	} else if (s->value) {
 		types_var(in, v, types_value(in, s->value, v->type), s->value->at);
 	}
@@ -248,7 +249,7 @@ static void infer_stmt(struct infer *in, struct stmt *s)
 	}
 }
 
-/* ---- the program ------------------------------------------------------------------ */
+/* ---- the program -------------------------------------------------------- */
 
 static void declared_types(struct program *p)
 {

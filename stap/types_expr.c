@@ -102,15 +102,23 @@ static enum type infer_ternary(struct infer *in, struct expr *e, enum type want)
 	return e->cond->num ? l : r;
 }
 
+/* Is there a variable on the left of e? */
+static bool is_lvalue(struct infer *in, const struct expr *e)
+{
+	if (e->left->kind == EX_NAME || e->left->kind == EX_INDEX)
+		return true;
+	if (in->reporting)
+		diag_error(sink(in), "sem-lvalue", e->at,
+			   "Expecting lvalue for assignment");
+	return false;
+}
+
 static enum type infer_assign(struct infer *in, struct expr *e, enum type want)
 {
 	enum type t;
 
-	if (e->left->kind != EX_NAME && e->left->kind != EX_INDEX) {
-		if (in->reporting)
-			diag_error(sink(in), "sem-lvalue", e->at, "Expecting lvalue for assignment");
+	if (!is_lvalue(in, e))
 		return TY_UNKNOWN;
-	}
 	if (e->op == OP_STATADD) {
 		types_value(in, e->left, TY_STATS);
 		types_value(in, e->right, TY_LONG);
@@ -132,11 +140,8 @@ static enum type infer_assign(struct infer *in, struct expr *e, enum type want)
 
 static enum type infer_incdec(struct infer *in, struct expr *e)
 {
-	if (e->left->kind != EX_NAME && e->left->kind != EX_INDEX) {
-		if (in->reporting)
-			diag_error(sink(in), "sem-lvalue", e->at, "Expecting lvalue for assignment");
+	if (!is_lvalue(in, e))
 		return TY_UNKNOWN;
-	}
 	types_value(in, e->left, TY_LONG);
 	return TY_LONG;
 }
@@ -185,16 +190,18 @@ static void infer_format(struct infer *in, struct expr *e)
 
 static enum type infer_print(struct infer *in, struct expr *e)
 {
+	enum type want = e->print.is_char ? TY_LONG : TY_UNKNOWN;
 	unsigned int i;
 
-	if (e->print.has_format)
+	if (e->print.has_format) {
 		infer_format(in, e);
-	else
-		for (i = 0; i < e->n; i++)
-			if (e->list[i]->kind == EX_HIST)
-				types_expr(in, e->list[i], TY_UNKNOWN);
-			else
-				types_value(in, e->list[i], e->print.is_char ? TY_LONG : TY_UNKNOWN);
+		return e->print.to_string ? TY_STRING : TY_LONG;
+	}
+	for (i = 0; i < e->n; i++)
+		if (e->list[i]->kind == EX_HIST)
+			types_expr(in, e->list[i], want);
+		else
+			types_value(in, e->list[i], want);
 	return e->print.to_string ? TY_STRING : TY_LONG;
 }
 
@@ -267,13 +274,36 @@ static enum type infer_strings(struct infer *in, struct expr *e)
 	return e->kind == EX_CONCAT ? TY_STRING : TY_LONG;
 }
 
+/* What targets leaves, or has put in the place of a target variable. */
+static enum type infer_target(struct infer *in, struct expr *e, enum type want)
+{
+	switch (e->kind) {
+	case EX_CONTEXT:
+		return TY_STRING;
+	case EX_LOAD:
+	case EX_NARROW:
+	case EX_DEREF:
+		return infer_longs(in, e);
+	case EX_SAVED:
+		return infer_saved(in, e, want);
+	case EX_DEFINED:
+	case EX_CONST:
+	case EX_REGISTER:
+	case EX_ARGUMENT:
+	case EX_STACKARG:
+	case EX_RETVAL:
+		return TY_LONG;
+	default:
+		return infer_held(in, e);
+	}
+}
+
 static enum type infer_kind(struct infer *in, struct expr *e, enum type want)
 {
 	switch (e->kind) {
 	case EX_NUMBER:
 		return TY_LONG;
 	case EX_STRING:
-	case EX_CONTEXT:
 		return TY_STRING;
 	case EX_NAME:
 		return infer_name(in, e, want);
@@ -282,9 +312,6 @@ static enum type infer_kind(struct infer *in, struct expr *e, enum type want)
 	case EX_UNARY:
 	case EX_BINARY:
 	case EX_LOGICAL:
-	case EX_LOAD:
-	case EX_NARROW:
-	case EX_DEREF:
 		return infer_longs(in, e);
 	case EX_COMPARE:
 		infer_pair(in, e, TY_UNKNOWN);
@@ -313,27 +340,9 @@ static enum type infer_kind(struct infer *in, struct expr *e, enum type want)
 		return TY_LONG;
 	case EX_EMBEDDED:
 		return strstr(e->str, "/* string */") ? TY_STRING : TY_LONG;
-	case EX_SAVED:
-		return infer_saved(in, e, want);
-	case EX_DEFINED:
-	case EX_CONST:
-	case EX_REGISTER:
-	case EX_ARGUMENT:
-	case EX_STACKARG:
-	case EX_RETVAL:
-		return TY_LONG;
-	case EX_TARGET:
-	case EX_ATVAR:
-	case EX_CAST:
-	case EX_AUTOCAST:
-	case EX_ENTRY:
-	case EX_PERF:
-	case EX_ENUM:
-	case EX_ENUMNAME:
-	case EX_PROBEWRITE:
-		return infer_held(in, e);
+	default:
+		return infer_target(in, e, want);
 	}
-	return TY_UNKNOWN;
 }
 
 enum type types_expr(struct infer *in, struct expr *e, enum type want)

@@ -95,11 +95,11 @@ static bool chain_can_fail(struct emit *e, const struct function *f)
 
 struct value emit_call(struct emit *e, const struct expr *x, bool wants_value)
 {
-	struct call call = { .x = x };
+	struct call call = { .x = x, .result = emit_take_result(e) };
 
 	call.args = emit_list(e, x->list, x->n);
 	keep_arguments(e, &call);
-	if (needs_result(x->callee, wants_value))
+	if (!call.result && needs_result(x->callee, wants_value))
 		call.result = x->callee->type == TY_STRING ? emit_new_string(e) : emit_new_long(e);
 	call_one(e, &call, x->callee);
 	call_next(e, &call, x->callee);

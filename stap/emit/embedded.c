@@ -6,7 +6,7 @@
 #include "emit_int.h"
 #include "stap/session.h"
 
-/* ---- does it need more than stap.h? ---------------------------------------------------- */
+/* ---- does it need more than stap.h? ------------------------------------- */
 
 static bool is_word(char c)
 {
@@ -100,7 +100,7 @@ static bool needs_headers(const char *code)
 	return false;
 }
 
-/* ---- what the user brings ----------------------------------------------------------------- */
+/* ---- what the user brings ----------------------------------------------- */
 
 struct user_code {
 	struct emit *e;
@@ -151,7 +151,7 @@ static struct user_code find_code(struct emit_module *m)
 	return u;
 }
 
-/* ---- writing it ----------------------------------------------------------------------------- */
+/* ---- writing it --------------------------------------------------------- */
 
 static unsigned int lines(const struct text *t)
 {
@@ -229,7 +229,10 @@ static void put_parameters(struct emit *e, const struct function *f)
 /* Does the code begin with setting the value? */
 static bool sets_value(const char *code)
 {
-	code += strspn(code, " \t\n");
+	for (code += strspn(code, " \t\n"); code[0] == '/' && code[1] == '*';) {
+		code = skip_quoted(code);
+		code += strspn(code, " \t\n");
+	}
 	return !strncmp(code, "STAP_RETVALUE = ", 16) || !strncmp(code, "STAP_RETURN(", 12);
 }
 
@@ -238,7 +241,7 @@ static void put_function(struct emit *e, const struct function *f)
 	const char *code = f->decl->code;
 	bool inner = f->type != TY_UNKNOWN && !sets_value(code);
 
-	text_printf(e->out, "/* %s - %s */\n", f->name, place_string(e->arena, f->decl->at));
+	text_printf(e->out, "/* %s - %s */\n", f->name, emit_where(e, f->decl->at));
 	text_printf(e->out, "static void %s", f->c_name);
 	put_parameters(e, f);
 	text_put(e->out, "{\n");

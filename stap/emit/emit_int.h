@@ -39,6 +39,7 @@ struct emit_body {
 	/* temporaries in use, and the most that were at once */
 	unsigned int longs, max_longs;
 	unsigned int strings, max_strings;
+	const char *result;	/* where the next string may be made, or NULL */
 	bool longs_in_frame;	/* too many locals for the stack of the kernel */
 	bool count_once;	/* no loop: all statements are counted at the start */
 };
@@ -73,7 +74,7 @@ static inline struct emit_module *emit_private(struct emit *e)
 	return (struct emit_module *)e;
 }
 
-/* ---- text --------------------------------------------------------------------------- */
+/* ---- text --------------------------------------------------------------- */
 
 /* One line of the body. */
 #define code_line(e, ...)	text_line(&(e)->body->code, __VA_ARGS__)
@@ -84,6 +85,8 @@ static inline struct emit_module *emit_private(struct emit *e)
 const char *emit_quote(struct emit *e, const char *bytes);
 /* "identifier 'x' at f.stp:1:2" as a C string literal. */
 const char *emit_place(struct emit *e, const struct place *at);
+/* "f.stp:1:2" for a comment: of a library file only the last part of its path. */
+const char *emit_where(struct emit *e, const struct place *at);
 /* A value's text where no outer parentheses are needed. */
 const char *emit_bare(struct emit *e, const char *c);
 /* Label's name for a goto; counts the use. */
@@ -92,7 +95,7 @@ const char *emit_goto(struct label *l);
 void emit_check(struct emit *e, const struct place *at);
 void emit_steps(struct emit *e, unsigned int n, const struct place *at);
 
-/* ---- bodies: func.c -------------------------------------------------------------------- */
+/* ---- bodies: func.c ----------------------------------------------------- */
 
 void emit_functions(struct emit_module *m);
 void emit_prototype(struct emit *e, const struct function *f, const char *end);
@@ -104,18 +107,20 @@ void emit_body_start(struct emit *e, struct emit_body *b);
 
 const char *emit_new_long(struct emit *e);
 const char *emit_new_string(struct emit *e);
+/* Where the string that starts here is to be made: NULL, a temporary will do. */
+const char *emit_take_result(struct emit *e);
 
 /* Bytes that the frames of the deepest chain of calls take: frames.c. */
 uint64_t emit_frame_bytes(struct emit_module *m);
 
-/* ---- statements: stmt.c ------------------------------------------------------------------ */
+/* ---- statements: stmt.c ------------------------------------------------- */
 
 void emit_stmt(struct emit *e, const struct stmt *s);
 /* Statements that surely run once s is entered. */
 unsigned int emit_straight(const struct stmt *s, bool branches_too);
 bool emit_has_loop(const struct stmt *s);
 
-/* ---- expressions: expr.c, call.c, print.c, location.c -------------------------------------- */
+/* ---- expressions: expr.c, call.c, print.c, location.c ------------------- */
 
 struct value emit_expr(struct emit *e, const struct expr *x);
 /* For its effects alone. */
@@ -132,12 +137,22 @@ unsigned int emit_changes(const struct expr *x);
 /* Does x need statements of its own? */
 bool emit_needs_code(const struct expr *x);
 
+/* l op r in C, which cannot fail */
+const char *emit_operation(struct emit *e, enum op op, const char *l, const char *r);
+/* A division by something that may be 0. */
+struct value emit_division(struct emit *e, enum op op, const char *l, const char *r,
+			   const struct place *at);
+bool emit_may_divide_by_0(enum op op, const struct expr *right);
+
+struct value emit_assign(struct emit *e, const struct expr *x);
+struct value emit_incdec(struct emit *e, const struct expr *x, bool wants_value);
+bool emit_print_can_fail(const struct expr *x);
 struct value emit_call(struct emit *e, const struct expr *x, bool wants_value);
 struct value emit_print(struct emit *e, const struct expr *x);
 /* EX_ARGUMENT .. EX_CONTEXT, @kregister and the like */
 struct value emit_location(struct emit *e, const struct expr *x);
 
-/* ---- embedded.c ------------------------------------------------------------------------------ */
+/* ---- embedded.c --------------------------------------------------------- */
 
 /* Top-level C, and what the user's C needs in front of it. */
 void emit_embedded_head(struct emit_module *m);
@@ -146,7 +161,7 @@ void emit_embedded_functions(struct emit_module *m);
 struct value emit_embedded_expr(struct emit *e, const struct expr *x);
 bool emit_can_fail(const struct function *f);
 
-/* ---- global.c, probe.c, limits.c ---------------------------------------------------------------- */
+/* ---- global.c, probe.c, limits.c ---------------------------------------- */
 
 void emit_globals(struct emit_module *m);
 /* Does any probe need a lock for v? */

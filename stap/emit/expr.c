@@ -11,7 +11,7 @@ static struct value text_value(const char *c)
 	return (struct value){ .c = c };
 }
 
-/* ---- what an expression may change ----------------------------------------------------- */
+/* ---- what an expression may change -------------------------------------- */
 
 static void add_changes(void *ctx, struct expr **slot)
 {
@@ -36,6 +36,12 @@ unsigned int emit_changes(const struct expr *x)
 	return changes;
 }
 
+bool emit_may_divide_by_0(enum op op, const struct expr *right)
+{
+	return (op == OP_DIV || op == OP_MOD) &&
+	       (right->kind != EX_NUMBER || right->num == 0 || right->num == -1);
+}
+
 bool emit_needs_code(const struct expr *x)
 {
 	switch (x->kind) {
@@ -52,8 +58,7 @@ bool emit_needs_code(const struct expr *x)
 	case EX_NARROW:
 		return emit_needs_code(x->left);
 	case EX_BINARY:
-		if ((x->op == OP_DIV || x->op == OP_MOD) &&
-		    (x->right->kind != EX_NUMBER || x->right->num == 0 || x->right->num == -1))
+		if (emit_may_divide_by_0(x->op, x->right))
 			return true;
 		return emit_needs_code(x->left) || emit_needs_code(x->right);
 	case EX_COMPARE:
@@ -100,7 +105,7 @@ struct value *emit_list(struct emit *e, struct expr **list, unsigned int n)
 	return v;
 }
 
-/* ---- leaves ---------------------------------------------------------------------------------- */
+/* ---- leaves ------------------------------------------------------------- */
 
 static struct value emit_number(struct emit *e, int64_t n)
 {
@@ -134,7 +139,7 @@ struct value emit_variable(struct emit *e, const struct var *v)
 	};
 }
 
-/* ---- operators ---------------------------------------------------------------------------------- */
+/* ---- operators ---------------------------------------------------------- */
 
 static struct value emit_unary(struct emit *e, const struct expr *x)
 {
@@ -148,7 +153,7 @@ static struct value emit_unary(struct emit *e, const struct expr *x)
 }
 
 /* l op r where the operation itself cannot fail */
-static const char *safe_operation(struct emit *e, enum op op, const char *l, const char *r)
+const char *emit_operation(struct emit *e, enum op op, const char *l, const char *r)
 {
 	const char *call;
 
@@ -169,7 +174,7 @@ static const char *safe_operation(struct emit *e, enum op op, const char *l, con
 }
 
 /* A division by something other than a plain literal. */
-static struct value division(struct emit *e, enum op op, const char *l, const char *r,
+struct value emit_division(struct emit *e, enum op op, const char *l, const char *r,
 			     const struct place *at)
 {
 	const char *t = emit_new_long(e);
@@ -180,22 +185,16 @@ static struct value division(struct emit *e, enum op op, const char *l, const ch
 	return text_value(t);
 }
 
-static bool may_fail(enum op op, const struct expr *right)
-{
-	return (op == OP_DIV || op == OP_MOD) &&
-	       (right->kind != EX_NUMBER || right->num == 0 || right->num == -1);
-}
-
 static struct value emit_binary(struct emit *e, const struct expr *x)
 {
 	struct value l = emit_expr(e, x->left), r;
 
 	emit_keep(e, &l, TY_LONG, x->right);
 	r = emit_expr(e, x->right);
-	if (may_fail(x->op, x->right))
-		return division(e, x->op, l.c, r.c, x->at);
+	if (emit_may_divide_by_0(x->op, x->right))
+		return emit_division(e, x->op, l.c, r.c, x->at);
 	return (struct value){
-		.c = safe_operation(e, x->op, l.c, r.c),
+		.c = emit_operation(e, x->op, l.c, r.c),
 		.reads = l.reads | r.reads,
 	};
 }
@@ -221,6 +220,15 @@ static struct value emit_compare(struct emit *e, const struct expr *x)
 	};
 }
 
+/* What is no number but a C condition is 0 or 1 already. */
+static void put_truth(struct emit *e, const char *t, const struct value *v)
+{
+	if (v->is_int)
+		code_line(e, "%s = %s;", t, emit_bare(e, v->c));
+	else
+		code_line(e, "%s = %s != 0;", t, v->c);
+}
+
 /* The right side only if the left one does not decide. */
 static struct value emit_logical(struct emit *e, const struct expr *x)
 {
@@ -236,11 +244,11 @@ static struct value emit_logical(struct emit *e, const struct expr *x)
 		};
 	}
 	t = emit_new_long(e);
-	code_line(e, "%s = %s != 0;", t, l.c);
+	put_truth(e, t, &l);
 	code_line(e, "if (%s%s) {", x->op == OP_ANDAND ? "" : "!", t);
 	code_deeper(e);
 	r = emit_expr(e, x->right);
-	code_line(e, "%s = %s != 0;", t, r.c);
+	put_truth(e, t, &r);
 	code_back(e);
 	code_line(e, "}");
 	return text_value(t);
@@ -303,66 +311,15 @@ static void append(struct emit *e, const struct expr *x, const char *t, bool *st
 
 static struct value emit_concat(struct emit *e, const struct expr *x)
 {
-	const char *t = emit_new_string(e);
+	const char *t = emit_take_result(e);
 	bool started = false;
 
+	t = t ? t : emit_new_string(e);
 	append(e, x, t, &started);
 	return text_value(t);
 }
 
-/* ---- assignments ------------------------------------------------------------------------------------ */
-
-static void assign_long(struct emit *e, const struct expr *x, const char *to, const char *r)
-{
-	switch (x->sub) {
-	case OP_NONE:
-		code_line(e, "%s = %s;", to, emit_bare(e, r));
-		break;
-	case OP_SHL:
-	case OP_SAR:
-	case OP_SHR:
-		code_line(e, "%s = %s;", to, safe_operation(e, x->sub, to, r));
-		break;
-	case OP_DIV:
-	case OP_MOD:
-		/* a failing one leaves the variable as it was */
-		if (may_fail(x->sub, x->right))
-			r = division(e, x->sub, to, r, x->at).c;
-		else
-			r = safe_operation(e, x->sub, to, r);
-		code_line(e, "%s = %s;", to, emit_bare(e, r));
-		break;
-	default:
-		code_line(e, "%s %s= %s;", to, op_string(x->sub), emit_bare(e, r));
-		break;
-	}
-}
-
-/* Assigns, and the value is the variable's new one. */
-static struct value emit_assign(struct emit *e, const struct expr *x)
-{
-	struct value r = emit_expr(e, x->right);
-	struct value to = emit_variable(e, x->left->decl);
-
-	if (x->left->type == TY_STRING)
-		code_line(e, "%s(%s, %s, STP_MAXSTRINGLEN);",
-			  x->sub == OP_CAT ? "stp_strcat" : "stp_strcpy", to.c, r.c);
-	else
-		assign_long(e, x, to.c, r.c);
-	return to;
-}
-
-static struct value emit_incdec(struct emit *e, const struct expr *x, bool wants_value)
-{
-	struct value to = emit_variable(e, x->left->decl), old = to;
-
-	if (wants_value && !x->is_prefix)
-		old = emit_copy(e, &to, TY_LONG);
-	code_line(e, "%s%s;", to.c, x->op == OP_INC ? "++" : "--");
-	return old;
-}
-
-/* ---- all kinds ------------------------------------------------------------------------------------------ */
+/* ---- all kinds ---------------------------------------------------------- */
 
 struct value emit_expr(struct emit *e, const struct expr *x)
 {
@@ -401,6 +358,13 @@ struct value emit_expr(struct emit *e, const struct expr *x)
 	}
 }
 
+/* The compiler wants a temporary that is set to be used. */
+static void drop_value(struct emit *e, const char *c)
+{
+	if (c[0] == 't' && strspn(c + 1, "0123456789") == strlen(c + 1))
+		code_line(e, "(void)%s;", c);
+}
+
 void emit_effects(struct emit *e, const struct expr *x)
 {
 	if (x->kind == EX_CALL)
@@ -408,5 +372,5 @@ void emit_effects(struct emit *e, const struct expr *x)
 	else if (x->kind == EX_INCDEC)
 		emit_incdec(e, x, false);
 	else
-		emit_expr(e, x);
+		drop_value(e, emit_expr(e, x).c);
 }

@@ -25,7 +25,15 @@ const char *emit_new_string(struct emit *e)
 	return arena_printf(e->arena, "f->s%u", b->strings);
 }
 
-/* ---- declarations ---------------------------------------------------------------------- */
+const char *emit_take_result(struct emit *e)
+{
+	const char *to = e->body->result;
+
+	e->body->result = NULL;
+	return to;
+}
+
+/* ---- declarations ------------------------------------------------------- */
 
 static const struct var_list *body_locals(const struct emit_body *b)
 {
@@ -128,7 +136,7 @@ static void put_initial(struct emit *e, const struct emit_body *b)
 	}
 }
 
-/* ---- bodies ----------------------------------------------------------------------------- */
+/* ---- bodies ------------------------------------------------------------- */
 
 /* Takes the `goto out` off the end: it would jump to the next line. */
 static void drop_last_goto(struct emit_body *b)
@@ -215,7 +223,7 @@ uint64_t emit_body(struct emit *e, struct emit_body *b, struct stmt *body)
 	return emit_body_text(e, b);
 }
 
-/* ---- functions ----------------------------------------------------------------------------- */
+/* ---- functions ---------------------------------------------------------- */
 
 void emit_prototype(struct emit *e, const struct function *f, const char *end)
 {
@@ -283,7 +291,7 @@ void emit_functions(struct emit_module *m)
 		if (!f->body)
 			continue;
 		text_printf(m->e.out, "/* %s - %s */\n", f->name,
-			    place_string(m->e.arena, f->decl->at));
+			    emit_where(&m->e, f->decl->at));
 		emit_prototype(&m->e, f, "\n");
 		m->frame[i] = emit_body(&m->e, &b, f->body);
 	}

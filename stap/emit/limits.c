@@ -80,9 +80,10 @@ static void check(struct emit_module *m)
 	}
 }
 
-static void put(struct emit_module *m, const char *field, const char *name, int64_t otherwise)
+/* As "name = value, ", several to a line. */
+static void put(struct emit_module *m, const char *field, int64_t n)
 {
-	text_line(m->e.out, "\t\t.%s = %" PRId64 ",", field, emit_limit(m->e.prog, name, otherwise));
+	text_printf(m->e.out, ".%s = %" PRId64 ",", field, n);
 }
 
 static void put_flags(struct emit_module *m)
@@ -101,22 +102,30 @@ void emit_limits(struct emit_module *m)
 {
 	const struct program *p = m->e.prog;
 	int64_t action = emit_limit(p, "MAXACTION", 1000);
+	struct text *out = m->e.out;
 
 	check(m);
 	if (emit_limit(p, "INTERRUPTIBLE", 1))
 		action = emit_limit(p, "MAXACTION_INTERRUPTIBLE", action * 10);
-	text_line(m->e.out, "\t.limits = {");
-	text_line(m->e.out, "\t\t.maxaction = %" PRId64 ",", action);
-	text_line(m->e.out, "\t\t.maxstringlen = STP_MAXSTRINGLEN,");
-	text_line(m->e.out, "\t\t.maxnesting = %" PRId64 ",", emit_nesting(p));
-	text_line(m->e.out, "\t\t.frame_bytes = %" PRIu64 ",", emit_frame_bytes(m));
-	put(m, "maxerrors", "MAXERRORS", 0);
-	put(m, "maxskipped", "MAXSKIPPED", 100);
-	put(m, "maxtrylock", "MAXTRYLOCK", 100);
-	put(m, "trylockdelay_us", "TRYLOCKDELAY", 10);
-	put(m, "minstackspace", "MINSTACKSPACE", 1024);
+	text_put(out, "\t.limits = {\n\t\t");
+	put(m, "maxaction", action);
+	text_put(out, " .maxstringlen = STP_MAXSTRINGLEN, ");
+	put(m, "maxnesting", emit_nesting(p));
+	text_put(out, "\n\t\t");
+	put(m, "frame_bytes", (int64_t)emit_frame_bytes(m));
+	text_putc(out, ' ');
+	put(m, "maxerrors", emit_limit(p, "MAXERRORS", 0));
+	text_putc(out, ' ');
+	put(m, "maxskipped", emit_limit(p, "MAXSKIPPED", 100));
+	text_put(out, "\n\t\t");
+	put(m, "maxtrylock", emit_limit(p, "MAXTRYLOCK", 100));
+	text_putc(out, ' ');
+	put(m, "trylockdelay_us", emit_limit(p, "TRYLOCKDELAY", 10));
+	text_putc(out, ' ');
+	put(m, "minstackspace", emit_limit(p, "MINSTACKSPACE", 1024));
+	text_putc(out, '\n');
 	if (p->s->opt->buffer_mb)
-		text_line(m->e.out, "\t\t.buffer_mb = %u,", p->s->opt->buffer_mb);
+		text_line(out, "\t\t.buffer_mb = %u,", p->s->opt->buffer_mb);
 	put_flags(m);
-	text_line(m->e.out, "\t},");
+	text_line(out, "\t},");
 }

@@ -10,7 +10,7 @@
 #include "stap/providers/provider.h"
 #include "stap/session.h"
 
-/* ---- what has no code yet ----------------------------------------------------------- */
+/* ---- what has no code yet ----------------------------------------------- */
 
 static void look_unsupported(void *ctx, struct expr **slot)
 {
@@ -19,7 +19,8 @@ static void look_unsupported(void *ctx, struct expr **slot)
 
 	switch (x->kind) {
 	case EX_REGEX:
-		emit_error(e, "sem-not-supported", x->at, "regular expressions are not supported yet");
+		emit_error(e, "sem-not-supported", x->at,
+			   "regular expressions are not supported yet");
 		break;
 	case EX_HIST:
 	case EX_STAT:
@@ -39,7 +40,8 @@ static void check_globals(struct emit_module *m)
 		const struct var *v = p->globals.at[i];
 
 		if (v->arity > 0)
-			emit_error(&m->e, "sem-not-supported", v->at, "arrays are not supported yet");
+			emit_error(&m->e, "sem-not-supported", v->at,
+				   "arrays are not supported yet");
 		else if (v->type == TY_STATS)
 			emit_error(&m->e, "sem-not-supported", v->at,
 				   "statistics are not supported yet");
@@ -60,7 +62,7 @@ static bool is_supported(struct emit_module *m)
 	return !m->failed;
 }
 
-/* ---- the file ------------------------------------------------------------------------- */
+/* ---- the file ----------------------------------------------------------- */
 
 static const char *script_name(const struct program *p)
 {

@@ -105,14 +105,12 @@ static bool is_bare(const struct directive *d)
 	       d->width < 0 && d->precision < 0;
 }
 
-/* true: memory is read, which may fail. */
-static bool put_format(struct printing *p)
+static void put_format(struct printing *p)
 {
 	struct arena *a = p->e->arena;
 	const char *why;
 	struct format *f;
 	unsigned int i, arg = 0;
-	bool reads = false;
 	size_t len;
 
 	f = format_parse(a, string_decode(a, p->x->str, &len), &why);
@@ -120,13 +118,11 @@ static bool put_format(struct printing *p)
 		const struct directive *d = &f->at[i];
 
 		put_bytes(p, d->literal, d->literal_len);
-		reads |= d->conv == 'm' || d->conv == 'M';
 		if (d->conv && is_bare(d) && strchr("sdi", d->conv))
 			put_value(p, arg++);
 		else if (d->conv)
 			put_directive(p, d, &arg);
 	}
-	return reads;
 }
 
 static const char *quoted(struct emit *e, const struct text *t)
@@ -152,14 +148,13 @@ static void print_out(struct printing *p)
 		code_line(e, "stp_printf(c, %s%s);", quoted(e, &p->format), p->args.buf);
 }
 
-static struct value print_to_string(struct printing *p)
+static struct value print_to_string(struct printing *p, const char *t)
 {
 	struct emit *e = p->e;
-	const char *t;
 
 	if (is_one_string(p) && p->v[0].c == p->only)
 		return p->v[0];
-	t = emit_new_string(e);
+	t = t ? t : emit_new_string(e);
 	if (p->n)
 		code_line(e, "stp_sprintf(c, %s, STP_MAXSTRINGLEN, %s%s);", t,
 			  quoted(e, &p->format), p->args.buf);
@@ -168,14 +163,20 @@ static struct value print_to_string(struct printing *p)
 	return (struct value){ .c = t };
 }
 
+bool emit_print_can_fail(const struct expr *x)
+{
+	return x->print.has_format && format_reads_memory(x->str);
+}
+
 struct value emit_print(struct emit *e, const struct expr *x)
 {
+	const char *to = emit_take_result(e);
 	struct printing p = { .e = e, .x = x };
 	struct value v = { .c = "0LL" };
-	bool reads = false;
 
 	if (x->n > PRINT_ARGS_MAX) {
-		emit_error(e, "sem-print-too-many", x->at, "too many arguments to print (%u)", x->n);
+		emit_error(e, "sem-print-too-many", x->at,
+			   "too many arguments to print (%u)", x->n);
 		return v;
 	}
 	p.v = emit_list(e, x->list, x->n);
@@ -184,16 +185,16 @@ struct value emit_print(struct emit *e, const struct expr *x)
 		return v;
 	}
 	if (x->print.has_format)
-		reads = put_format(&p);
+		put_format(&p);
 	else
 		put_values(&p);
 	if (x->print.newline)
 		put_bytes(&p, "\n", 1);
 	if (x->print.to_string)
-		v = print_to_string(&p);
+		v = print_to_string(&p, to);
 	else
 		print_out(&p);
-	if (reads)
+	if (emit_print_can_fail(x))
 		emit_check(e, x->at);
 	text_free(&p.format);
 	text_free(&p.plain);

@@ -37,7 +37,7 @@ static const char *take_text(struct emit *e, size_t start)
 static const char *comment(struct emit *e, const char *what, const struct probe *pr)
 {
 	char *s = arena_printf(e->arena, "%s %s - %s", what, pr->point,
-			       place_string(e->arena, pr->at)), *end;
+			       emit_where(e, pr->at)), *end;
 
 	while ((end = strstr(s, "*/")))
 		*end = '.';
@@ -108,7 +108,7 @@ const char *emit_entry_ref(struct emit *e, const struct probe *pr)
 	return name ? name : "0";
 }
 
-/* ---- tables ------------------------------------------------------------------------------ */
+/* ---- tables ------------------------------------------------------------- */
 
 static bool contains(const struct var_list *l, const struct var *v)
 {
@@ -167,10 +167,10 @@ static void put_probe_row(struct emit_module *m, const struct probe *pr, const c
 	struct emit *e = &m->e;
 
 	text_line(e->out, "\t[%u] = {", pr->index);
-	text_line(e->out, "\t\t.point = %s,", emit_quote(e, pr->point));
-	text_line(e->out, "\t\t.written = %s,", emit_quote(e, pr->written));
-	text_line(e->out, "\t\t.where = %s,", emit_quote(e, place_string(e->arena, pr->at)));
-	text_line(e->out, "\t\t.handler = %s,", m->handler[pr->index]);
+	text_line(e->out, "\t\t.point = %s, .written = %s,", emit_quote(e, pr->point),
+		  emit_quote(e, pr->written));
+	text_line(e->out, "\t\t.where = %s, .handler = %s,",
+		  emit_quote(e, place_string(e->arena, pr->at)), m->handler[pr->index]);
 	if (locks)
 		text_line(e->out, "\t\t.locks = %s, .n_locks = %u,", locks, n);
 	text_line(e->out, "\t},");

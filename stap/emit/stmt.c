@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* stmt.c - statements, and the counting of them. */
+#include <string.h>
+
 #include "emit_int.h"
 
-/* ---- counting: MAXACTION ------------------------------------------------------------- */
+/* ---- counting: MAXACTION ------------------------------------------------ */
 
 static unsigned int max(unsigned int a, unsigned int b)
 {
@@ -62,7 +64,7 @@ static const struct place *first_place(const struct stmt *s)
 	return s->at;
 }
 
-/* ---- blocks ------------------------------------------------------------------------------ */
+/* ---- blocks ------------------------------------------------------------- */
 
 /* A branch: its statements count when it is entered, if not already before. */
 static void emit_branch(struct emit *e, const struct stmt *s)
@@ -93,7 +95,7 @@ static void emit_if(struct emit *e, const struct stmt *s)
 	code_line(e, "}");
 }
 
-/* ---- loops --------------------------------------------------------------------------------- */
+/* ---- loops -------------------------------------------------------------- */
 
 static const char *new_label(struct emit *e, const char *stem)
 {
@@ -183,7 +185,7 @@ static void emit_break(struct emit *e, const struct stmt *s)
 		code_line(e, "break;");
 }
 
-/* ---- try ---------------------------------------------------------------------------------------- */
+/* ---- try ---------------------------------------------------------------- */
 
 static void emit_catch(struct emit *e, const struct stmt *s, const struct label *l)
 {
@@ -205,7 +207,7 @@ static void emit_catch(struct emit *e, const struct stmt *s, const struct label 
 	code_line(e, "}");
 }
 
-/* Without anything that can fail in it the catch is never reached. */
+/* The catch is there even if nothing can fail: what it calls is then used. */
 static void emit_try(struct emit *e, const struct stmt *s)
 {
 	struct label *outer = e->body->on_error;
@@ -214,23 +216,31 @@ static void emit_try(struct emit *e, const struct stmt *s)
 	e->body->on_error = &here;
 	emit_stmt(e, s->body);
 	e->body->on_error = outer;
-	if (here.uses)
-		emit_catch(e, s, &here);
+	emit_catch(e, s, &here);
 }
 
-/* ---- the rest ------------------------------------------------------------------------------------- */
+/* ---- the rest ----------------------------------------------------------- */
+
+/* Made in the caller's buffer at once, unless a catch may go on after half of it. */
+static void return_string(struct emit *e, const struct expr *x)
+{
+	bool is_made = x->kind == EX_CONCAT || x->kind == EX_PRINT || x->kind == EX_CALL;
+	struct value v;
+
+	if (is_made && e->body->on_error == &e->body->out)
+		e->body->result = "ret";
+	v = emit_expr(e, x);
+	e->body->result = NULL;
+	if (strcmp(v.c, "ret"))
+		code_line(e, "stp_strcpy(ret, %s, STP_MAXSTRINGLEN);", v.c);
+}
 
 static void emit_return(struct emit *e, const struct stmt *s)
 {
-	struct value v;
-
-	if (s->expr) {
-		v = emit_expr(e, s->expr);
-		if (s->expr->type == TY_STRING)
-			code_line(e, "stp_strcpy(ret, %s, STP_MAXSTRINGLEN);", v.c);
-		else
-			code_line(e, "ret = %s;", emit_bare(e, v.c));
-	}
+	if (s->expr && s->expr->type == TY_STRING)
+		return_string(e, s->expr);
+	else if (s->expr)
+		code_line(e, "ret = %s;", emit_bare(e, emit_expr(e, s->expr).c));
 	code_line(e, "goto %s;", emit_goto(&e->body->out));
 }
 

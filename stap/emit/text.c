@@ -43,6 +43,14 @@ const char *emit_bare(struct emit *e, const char *c)
 	return i == len - 1 ? arena_strndup(e->arena, c + 1, len - 2) : c;
 }
 
+const char *emit_where(struct emit *e, const struct place *at)
+{
+	const char *where = place_string(e->arena, at);
+	const char *slash = at->src->is_library ? strrchr(where, '/') : NULL;
+
+	return slash ? slash + 1 : where;
+}
+
 const char *emit_goto(struct label *l)
 {
 	l->uses++;

@@ -1,0 +1,52 @@
+/* Made by stap from branches.stp for RELEASE.  Do not edit. */
+#include "stap.h"
+
+static stp_s64 g_n;
+
+/* probe begin - branches.stp:3:1 */
+static void probe_0(struct stp_context *c)
+{
+	STP_STEPS(c, 7, "keyword at branches.stp:4:2", out);
+	if (g_n == 1LL) {
+		stp_print(c, "one\n");
+	} else if (g_n == 2LL) {
+		stp_print(c, "two\n");
+	} else {
+		g_n = 0LL;
+		stp_print(c, "many\n");
+	}
+	if (g_n < 0LL) {
+		goto out;
+	}
+	stp_print(c, "end\n");
+out:
+	return;
+}
+
+static const struct stp_probe probes[] = {
+	[0] = {
+		.point = "begin", .written = "begin",
+		.where = "branches.stp:3:1", .handler = probe_0,
+	},
+};
+
+static const struct stp_life_site life_sites[] = {
+	{ &probes[0], STP_BEGIN, 0 },
+};
+
+static const struct stp_global globals[] = {
+	{ "n", &g_n, STP_LONG },
+};
+
+const struct stp_script stp_script = {
+	.abi = STP_ABI,
+	.release = "RELEASE",
+	.probes = STP_LIST(probes),
+	.life = STP_LIST(life_sites),
+	.globals = STP_LIST(globals),
+	.limits = {
+		.maxaction = 10000, .maxstringlen = STP_MAXSTRINGLEN, .maxnesting = 1,
+		.frame_bytes = 0, .maxerrors = 0, .maxskipped = 100,
+		.maxtrylock = 100, .trylockdelay_us = 10, .minstackspace = 1024,
+	},
+};
