@@ -28,6 +28,7 @@ struct way {
 	struct expr *cond;
 	bool optional;
 	struct diag *diag;
+	bool *failed;			/* set by whoever reports to diag */
 	bool *loop;			/* a loop of aliases was reported */
 };
 
@@ -199,10 +200,13 @@ static void report_failure(const struct way *w, const struct diag *trial)
 				      w->origin->at, "while resolving probe point");
 
 	r->cause = diag_first(trial);
+	while (r->cause && r->cause->kind == DIAG_WARNING)
+		r->cause = r->cause->next;
 	if (!r->cause)
 		r->cause = report_new(w->diag, DIAG_SEMANTIC, "sem-no-match",
 				      w->origin->at, "no match");
 	diag_emit(w->diag, r);
+	*w->failed = true;
 }
 
 static bool loops(const struct way *w)
@@ -230,15 +234,17 @@ static unsigned int resolve_location(struct way *w)
 	unsigned int probes = p->probes.n, queued = p->queue.n;
 	struct way inner = *w;
 	struct diag *trial = diag_trial(w->diag);
+	bool failed = false;
 
 	if (loops(w))
 		return 0;
 	inner.diag = trial;
+	inner.failed = &failed;
 	points_want(p, p->points, w->point->comps[0].name);
 	walk(&inner, p->points->root, 0);
 	if (*w->loop)
 		return 0;
-	if (!diag_errors(trial) && p->probes.n > probes) {
+	if (!failed && p->probes.n > probes) {
 		diag_keep(trial);
 		return p->probes.n - probes;
 	}
@@ -301,7 +307,8 @@ static void call_builder(const struct way *w, const struct builder *b)
 		.diag = w->diag,
 	};
 
-	b->provider->resolve(w->p, &dv);
+	if (!b->provider->resolve(w->p, &dv))
+		*w->failed = true;
 }
 
 static void truncated(const struct way *w, const struct node *n)
@@ -314,6 +321,7 @@ static void truncated(const struct way *w, const struct node *n)
 	diag_error(w->diag, "sem-point-truncated", w->origin->comps[w->origin->n - 1].at,
 		   "probe point truncated (follow:%s)", follow.buf ? follow.buf : "");
 	text_free(&follow);
+	*w->failed = true;
 }
 
 static void arrive(const struct way *w, const struct node *n)
@@ -329,17 +337,36 @@ static void arrive(const struct way *w, const struct node *n)
 		call_builder(w, &n->builders.at[i]);
 }
 
+/* A child that differs in its argument only; NULL: none. */
+static const struct node *same_name(const struct node *n, const char *name)
+{
+	unsigned int i;
+
+	for (i = 0; i < n->children.n; i++) {
+		if (strcmp(n->children.at[i]->name, name) == 0)
+			return n->children.at[i];
+	}
+	return NULL;
+}
+
 static void mismatch(const struct way *w, const struct node *n, unsigned int i)
 {
 	const struct comp *c = &w->point->comps[i];
+	const struct node *same = same_name(n, c->name);
 	const char *similar = node_similar(w->p, n, c->name);
 
-	if (n->builders.n || n->aliases.n)
+	if (same)
+		diag_error(w->diag, "sem-point-argument", c->at,
+			   "probe point mismatch: '%s' takes %s argument", c->name,
+			   same->arg == ARG_NONE ? "no" : same->arg == ARG_STRING ?
+			   "a string as" : "a number as");
+	else if (n->builders.n || n->aliases.n)
 		diag_error(w->diag, "sem-point-suffix", c->at, "invalid suffix for probe%s",
 			   similar);
 	else
 		diag_error(w->diag, "sem-point-mismatch", c->at, "probe point mismatch%s",
 			   similar);
+	*w->failed = true;
 }
 
 /* Goes on with w's component i replaced; what fails below a wildcard says nothing. */
@@ -349,13 +376,15 @@ static void try_child(const struct way *w, const struct node *n, unsigned int i,
 	struct program *p = w->p;
 	unsigned int probes = p->probes.n, queued = p->queue.n;
 	struct way inner = *w;
+	bool failed = false;
 
+	inner.failed = &failed;
 	inner.point = replaced(w, i, with, n_with);
 	inner.diag = diag_trial(w->diag);
 	if (n == p->points->root)
 		points_want(p, p->points, with->name);
 	walk(&inner, n, i);
-	if (diag_errors(inner.diag))
+	if (failed)
 		roll_back(p, probes, queued);
 	else
 		diag_keep(inner.diag);
@@ -404,10 +433,12 @@ static void walk_glob(const struct way *w, const struct node *n, unsigned int i)
 	try_below(w, n, i);
 	if (w->p->probes.n == before && n->aliases.n)
 		expand_aliases(w, n, i);
-	if (w->p->probes.n == before && !diag_errors(w->diag))
-		diag_error(w->diag, "sem-point-wildcard", c->at,
-			   "probe point mismatch: didn't find any wildcard matches%s",
-			   node_similar(w->p, n, c->name));
+	if (w->p->probes.n > before || *w->failed)
+		return;
+	diag_error(w->diag, "sem-point-wildcard", c->at,
+		   "probe point mismatch: didn't find any wildcard matches%s",
+		   node_similar(w->p, n, c->name));
+	*w->failed = true;
 }
 
 static void walk(const struct way *w, const struct node *n, unsigned int i)
@@ -435,9 +466,8 @@ static void walk(const struct way *w, const struct node *n, unsigned int i)
 
 bool points_resolve(struct program *p, const struct work *w)
 {
-	bool loop = false;
-	struct way way = { .p = p, .loop = &loop };
-	unsigned int errors = diag_errors(p->s->diag);
+	bool loop = false, failed = false;
+	struct way way = { .p = p, .failed = &failed, .loop = &loop };
 
 	if (w->kind != WORK_PROBE_DECL)
 		return true;
@@ -453,5 +483,5 @@ bool points_resolve(struct program *p, const struct work *w)
 	way.body = w->decl->body;
 	way.diag = p->s->diag;
 	resolve_list(&way, &w->decl->points, 0, NULL);
-	return diag_errors(p->s->diag) == errors;
+	return !failed && !loop;
 }

@@ -228,6 +228,11 @@ bool program_show_globals(struct program *p)
 
 /* ---- what holds ------------------------------------------------------------------------------ */
 
+static bool must_be_lowered(enum expr_kind kind)
+{
+	return kind >= EX_TARGET && kind <= EX_PROBEWRITE && kind != EX_CONST;
+}
+
 static void check_expr(void *ctx, struct expr **slot)
 {
 	const struct expr *e = *slot;
@@ -237,7 +242,7 @@ static void check_expr(void *ctx, struct expr **slot)
 		assert(e->decl);
 	if (e->kind == EX_CALL)
 		assert(e->callee);
-	if (e->kind >= EX_TARGET && e->kind <= EX_PROBEWRITE)
+	if (must_be_lowered(e->kind))
 		assert(e->held);
 }
 

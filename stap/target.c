@@ -224,30 +224,21 @@ static struct expr *lower_atvar(struct lower *w, struct expr *e, struct diag *d)
 	return w->pr->provider->target(w->p, w->pr, t, d);
 }
 
-static struct expr *lower_deref(struct lower *w, struct expr *e, struct diag *d)
+/* @kderef(8, address) is a load that the script spells out. */
+static struct expr *lower_deref(struct lower *w, struct expr *e)
 {
 	struct expr *load;
 
 	if (e->num != 1 && e->num != 2 && e->num != 4 && e->num != 8) {
-		diag_error(d, "sem-deref-size", e->at, "invalid size of a dereference");
-		return NULL;
+		w->ok = diag_error(w->p->s->diag, "sem-deref-size", e->at,
+				   "invalid size of a dereference: 1, 2, 4 or 8 bytes can be read");
+		return e;
 	}
 	load = expr_new(w->p->s->arena, EX_LOAD, e->at);
 	load->left = e->left;
 	load->size = (unsigned int)e->num;
 	load->is_user = e->is_user;
 	return load;
-}
-
-/* @const("C"): an embedded expression without effects. */
-static struct expr *lower_const(struct lower *w, struct expr *e)
-{
-	struct arena *a = w->p->s->arena;
-	struct expr *c = expr_new(a, EX_EMBEDDED, e->at);
-
-	c->str = arena_printf(a, "(%s) /* pure */ /* stable */ /* unprivileged */",
-			      string_decode(a, e->str, &(size_t){ 0 }));
-	return c;
 }
 
 /* NULL after reporting to d.  Children are lowered already. */
@@ -263,18 +254,12 @@ static struct expr *lower_one(struct lower *w, struct expr *e, struct diag *d)
 	case EX_AUTOCAST:
 		return target_autocast(w->p, e, d);
 	case EX_DEREF:
-		return lower_deref(w, e, d);
+		return lower_deref(w, e);
 	case EX_ENUM:
 		return target_enum(w->p, e, d);
 	case EX_ENUMNAME:
 		return target_enumname(w->p, e, w->function ? &w->function->locals :
 				       &w->pr->locals, d);
-	case EX_CONST:
-		return lower_const(w, e);
-	case EX_REGISTER:
-		diag_error(d, "sem-not-supported", e->at,
-			   "reading registers by number is not supported yet");
-		return NULL;
 	case EX_PERF:
 		diag_error(d, "sem-not-supported", e->at, "@perf is not supported yet");
 		return NULL;

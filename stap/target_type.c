@@ -88,26 +88,32 @@ static struct expr *extract(struct object *o, struct expr *value, unsigned int l
 	return value;
 }
 
-/* The smallest aligned load that has all bits of the field; 8 bytes are the most. */
+/*
+ * The smallest aligned load that has all bits of the field.  One of a packed
+ * struct may lie across two times eight bytes: then the high bits come apart.
+ */
 static struct expr *fetch_bits(struct object *o, const struct di_type *t)
 {
-	unsigned int size, start, lsb;
+	bool is_signed = is_signed_type(t);
+	unsigned int size, start, lsb, low;
+	struct expr *high;
 
 	if (!o->in_memory)
-		return extract(o, o->base, o->bit_offset, o->bit_size, is_signed_type(t));
+		return extract(o, o->base, o->bit_offset, o->bit_size, is_signed);
 	for (size = 1; size < 8; size *= 2) {
 		if (o->bit_offset / (size * 8) == (o->bit_offset + o->bit_size - 1) / (size * 8))
 			break;
 	}
 	start = o->bit_offset / (size * 8) * size;
 	lsb = o->bit_offset - start * 8;
-	if (lsb + o->bit_size > 64) {
-		diag_error(o->d, "sem-bit-field", o->at,
-			   "bit-field over %u bits at bit %u cannot be read", o->bit_size, lsb);
-		return NULL;
-	}
-	return extract(o, sized(o, EX_LOAD, plus(o, o->base, start), size, false), lsb,
-		       o->bit_size, is_signed_type(t));
+	if (lsb + o->bit_size <= 64)
+		return extract(o, sized(o, EX_LOAD, plus(o, o->base, start), size, false), lsb,
+			       o->bit_size, is_signed);
+	low = 64 - lsb;
+	high = sized(o, EX_LOAD, plus(o, o->base, 8), 1, false);
+	high = extract(o, high, 0, o->bit_size - low, is_signed);
+	return binary(o, OP_OR, binary(o, OP_SHL, high, number(o, low)),
+		      extract(o, sized(o, EX_LOAD, o->base, 8, false), lsb, low, false));
 }
 
 static struct expr *fetch_sized(struct object *o, const struct di_type *t)
@@ -163,7 +169,7 @@ static struct expr *fetch(struct object *o)
 	default:
 		break;
 	}
-	diag_error(o->d, "sem-type-value", o->at, "a value of type '%s' cannot be read",
+	diag_error(o->d, "sem-value-size", o->at, "a value of type '%s' cannot be read",
 		   spelled(o->type));
 	return NULL;
 }

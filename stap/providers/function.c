@@ -79,8 +79,6 @@ static bool add_function(void *ctx, const struct di_function *f)
 
 	if (is_return && never_returns(f->name)) {
 		se->blocked = f->name;
-		diag_warn(se->dv->diag, "warn-return-blocklisted", NULL,
-			  "function %s return probe is blocklisted", f->name);
 		return true;
 	}
 	kept = arena_one(a, struct di_function);
@@ -120,7 +118,15 @@ static void no_match(struct search *se, struct di_kernel *k, const char *name)
 	const char *similar = di_function_similar(k, name, 5);
 	struct report *r;
 
-	if (*similar)
+	if (se->blocked) {
+		diag_error(d, "sem-return-blocklisted", NULL,
+			   "function %s return probe is blocklisted", se->blocked);
+		return;
+	}
+	if (di_symbol_exists(k, name) == 1)
+		r = report_new(d, DIAG_SEMANTIC, "sem-no-match", NULL,
+			       "no match: %s is none of the functions that can be probed", name);
+	else if (*similar)
 		r = report_new(d, DIAG_SEMANTIC, "sem-no-match", NULL,
 			       "no match (similar functions: %s)", similar);
 	else
@@ -143,12 +149,12 @@ static void find_functions(struct search *se, const char *name)
 	else if (di_function_named(k, name, &f) == 0)
 		add_function(se, &f);
 	if (!se->n) {
-		if (!se->blocked)
-			no_match(se, k, name);
-		else
-			diag_error(se->dv->diag, "sem-no-match", NULL, "no match");
+		no_match(se, k, name);
 		return;
 	}
+	if (se->blocked)
+		diag_warn(se->dv->diag, "warn-return-blocklisted", NULL,
+			  "function %s return probe is blocklisted", se->blocked);
 	if (verbose(se->prog->s, 2))
 		diag_line(se->prog->s->diag, "kernel.function(\"%s\"): %u found, by %s", name,
 			  se->n, f.name ? step_name(f.from) : "BTF and symbol tables");
