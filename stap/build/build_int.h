@@ -93,6 +93,8 @@ bool build_disk_full(struct session *s, const struct text *out, const char *what
  * or that what could not be compiled.  Always false.
  */
 bool kbuild_report(struct session *s, int status, const struct text *out, const char *what);
+/* Reports that path could not be made; always false. */
+bool build_cannot_write(struct session *s, const char *path, int err);
 /* Writes a file of the build; false after reporting. */
 bool build_write(struct session *s, const char *path, const char *data, size_t len);
 /* A copy, whole or not at all; 0 or -errno. */
@@ -104,6 +106,8 @@ const char *build_dir(struct session *s, const char *name);
 
 /* The files of runtime/, as "compat/x.h", in one order everywhere; false after reporting. */
 bool sources_list(struct session *s, struct words *names);
+/* Reports that one of them could not be read; always false. */
+bool sources_unreadable(struct session *s, const char *path, int err);
 /* Their names and contents into h. */
 bool sources_hash(struct session *s, struct hash *h);
 /* Copies them to dir and asks nothing of the kernel. */

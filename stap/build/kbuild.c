@@ -126,7 +126,7 @@ bool kbuild_report(struct session *s, int status, const struct text *out, const 
 	if (status == -ENOENT)
 		return build_no_program(s, what, "make");
 	if (status < 0)
-		return diag_plain(s->diag, "build-spawn", "%s: make cannot be started: %s",
+		return diag_plain(s->diag, "build-compile", "%s: make cannot be started: %s",
 				  what, strerror(-status));
 	if (status == 128 + SIGINT)
 		return diag_plain(s->diag, "build-interrupted", "%s: interrupted", what);
@@ -144,15 +144,18 @@ bool kbuild_report(struct session *s, int status, const struct text *out, const 
 
 /* --- files --------------------------------------------------------------------- */
 
+bool build_cannot_write(struct session *s, const char *path, int err)
+{
+	return diag_plain(s->diag, "build-write", "cannot write \"%s\": %s%s", path,
+			  strerror(err), err == ENOSPC ?
+			  "; free some, or set TMPDIR to a directory with room" : "");
+}
+
 bool build_write(struct session *s, const char *path, const char *data, size_t len)
 {
 	int rc = file_replace(path, data, len, 0644);
 
-	if (rc == 0)
-		return true;
-	return diag_plain(s->diag, "build-write", "cannot write \"%s\": %s%s", path,
-			  strerror(-rc), rc == -ENOSPC ?
-			  "; free some, or set TMPDIR to a directory with room" : "");
+	return rc == 0 || build_cannot_write(s, path, -rc);
 }
 
 int build_copy(const char *from, const char *to, unsigned mode)
@@ -179,7 +182,6 @@ const char *build_dir(struct session *s, const char *name)
 	rc = make_dirs(dir, 0700);
 	if (rc == 0)
 		return dir;
-	diag_plain(s->diag, "build-mkdir", "cannot make the directory \"%s\": %s", dir,
-		   strerror(-rc));
+	build_cannot_write(s, dir, -rc);
 	return NULL;
 }

@@ -84,7 +84,7 @@ static bool set_directory(struct session *s, struct kernel *k, const char *dir)
 static bool set_release(struct session *s, struct kernel *k, const char *release)
 {
 	if (!*release)
-		return diag_plain(s->diag, "build-empty-release",
+		return diag_plain(s->diag, "build-bad-release",
 				  "kernel release isn't specified: give -r a release such as "
 				  "`uname -r` prints, or an absolute directory");
 	if (strchr(release, '/'))
@@ -223,7 +223,9 @@ const char *kernel_install_hint(struct session *s, const char *deb, const char *
 bool kernel_need_build(struct session *s, struct kernel *k)
 {
 	static const char *const needed[] = { ".config", "Makefile", "Module.symvers" };
-	const char *path, *hint, *why;
+	const char *deb = arena_printf(s->arena, "linux-headers-%s", k->release);
+	const char *rpm = arena_printf(s->arena, "kernel-devel-%s", k->release);
+	const char *path, *why;
 	size_t i;
 
 	for (i = 0; i < array_size(needed); i++) {
@@ -231,12 +233,10 @@ bool kernel_need_build(struct session *s, struct kernel *k)
 		if (access(path, R_OK) == 0)
 			continue;
 		why = strerror(errno);
-		hint = kernel_install_hint(s, arena_printf(s->arena, "linux-headers-%s", k->release),
-					   arena_printf(s->arena, "kernel-devel-%s", k->release));
 		return diag_plain(s->diag, "build-no-headers",
 				  "Checking \"%s\" failed with error: %s: modules for kernel %s "
 				  "need its headers; install them with: %s",
-				  path, why, k->release, hint);
+				  path, why, k->release, kernel_install_hint(s, deb, rpm));
 	}
 	return true;
 }

@@ -66,7 +66,7 @@ struct module *build_module(struct session *s, const struct text *c, const char 
 		return NULL;
 	rc = image_rename(b.ko_path, name);
 	if (rc < 0) {
-		diag_plain(s->diag, "build-rename", "the compiled module \"%s\" cannot be given "
+		diag_plain(s->diag, "build-compile", "the compiled module \"%s\" cannot be given "
 			   "its name: %s", b.ko_path, strerror(-rc));
 		return NULL;
 	}

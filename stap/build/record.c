@@ -150,7 +150,8 @@ static bool slow(struct session *s, struct runtime *r, const char *what, const c
 /* Flags that take the next word with them. */
 static bool takes_next(const char *w)
 {
-	static const char *const flags[] = { "-include", "-isystem", "-iquote", "-I", "-MF", "-MT" };
+	static const char *const flags[] = { "-include", "-isystem", "-iquote", "-I",
+					     "-MF", "-MT" };
 	size_t i;
 
 	for (i = 0; i < array_size(flags); i++) {

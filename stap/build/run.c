@@ -148,10 +148,10 @@ int run_module(struct session *s, const struct module *m)
 	if (status == 0)
 		return 0;
 	if (WIFSIGNALED(status))
-		diag_warn(s->diag, "warn-staprun-signal", NULL, "%s exited with signal: %d (%s)",
+		diag_warn(s->diag, "warn-staprun", NULL, "%s exited with signal: %d (%s)",
 			  s->staprun, WTERMSIG(status), strsignal(WTERMSIG(status)));
 	else
-		diag_warn(s->diag, "warn-staprun-status", NULL, "%s exited with status: %d",
+		diag_warn(s->diag, "warn-staprun", NULL, "%s exited with status: %d",
 			  s->staprun, WEXITSTATUS(status));
 	return 1;
 }

@@ -118,7 +118,7 @@ static bool write_helpers(struct session *s, const char *dir)
 	int rc = file_read(path, &symvers, &len);
 
 	if (rc < 0)
-		return diag_plain(s->diag, "build-symvers", "cannot read \"%s\": %s", path,
+		return diag_plain(s->diag, "build-no-headers", "cannot read \"%s\": %s", path,
 				  strerror(-rc));
 	put_helpers(&t, symvers);
 	free(symvers);
@@ -138,10 +138,7 @@ static bool write_kbuild(struct session *s, const char *dir)
 	int rc = file_read(path, &data, &len);
 
 	if (rc < 0)
-		return diag_plain(s->diag, "build-runtime-unreadable",
-				  "the runtime's sources cannot be read: \"%s/Kbuild\": %s; "
-				  "install them again, or set SYSTEMTAP_RUNTIME to where they are",
-				  s->runtime_dir, strerror(-rc));
+		return sources_unreadable(s, "Kbuild", -rc);
 	text_putn(&t, data, len);
 	free(data);
 	text_put(&t, "\n" PLACEHOLDER "-y += " HELPERS ".o\n");
@@ -206,8 +203,7 @@ static bool keep(struct session *s, const struct runtime *r, const char *dir, co
 	int rc = build_copy(arena_printf(s->arena, "%s/%s", dir, from),
 			    arena_printf(s->arena, "%s/%s", r->dir, to), 0644);
 
-	return rc == 0 || diag_plain(s->diag, "build-write", "cannot write \"%s/%s\": %s", r->dir,
-				     to, strerror(-rc));
+	return rc == 0 || build_cannot_write(s, r->dir, -rc);
 }
 
 /* What a script may refer to: what the runtime defines, and what it has CRCs of. */
@@ -292,8 +288,7 @@ static struct runtime *make(struct session *s)
 	rc = manifest_write(s, r, record_inputs(s, r, dir));
 	if (rc == 0)
 		return r;
-	diag_plain(s->diag, "build-write", "cannot write \"%s/manifest\": %s", r->dir,
-		   strerror(-rc));
+	build_cannot_write(s, r->dir, -rc);
 	return NULL;
 }
 

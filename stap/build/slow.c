@@ -88,10 +88,7 @@ static bool prepare_kept(struct session *s, const struct runtime *r, const char 
 		return false;
 	rc = build_copy(arena_printf(s->arena, "%s/runtime.o", r->dir),
 			arena_printf(s->arena, "%s/kept.o_shipped", dir), 0644);
-	if (rc == 0)
-		return true;
-	return diag_plain(s->diag, "build-copy", "cannot copy the kept runtime: %s",
-			  strerror(-rc));
+	return rc == 0 || build_cannot_write(s, dir, -rc);
 }
 
 /* With all of the runtime's sources. */
@@ -111,8 +108,7 @@ static bool prepare_whole(struct session *s, const struct runtime *r, const char
 	if (rc == 0)
 		rc = file_read(kbuild, &data, &len);
 	if (rc < 0)
-		return diag_plain(s->diag, "build-copy", "cannot copy the runtime: %s",
-				  strerror(-rc));
+		return build_cannot_write(s, kbuild, -rc);
 	text_putn(&t, data, len);
 	text_putc(&t, '\n');
 	put_flags(s, &t, dir);
@@ -150,8 +146,5 @@ bool slow_build(struct session *s, struct runtime *r, const struct script_build 
 	if (rc == 0 && ok)
 		rc = build_copy(arena_printf(s->arena, "%s/" PLACEHOLDER ".ko", dir), b->ko_path,
 				0644);
-	if (rc == 0)
-		return ok;
-	return diag_plain(s->diag, "build-copy", "cannot make \"%s\": %s", b->ko_path,
-			  strerror(-rc));
+	return rc == 0 ? ok : build_cannot_write(s, b->ko_path, -rc);
 }

@@ -12,7 +12,7 @@
 
 #define PROBES	"compat/probe/"
 
-static bool cannot_read(struct session *s, const char *path, int err)
+bool sources_unreadable(struct session *s, const char *path, int err)
 {
 	return diag_plain(s->diag, "build-runtime-unreadable",
 			  "the runtime's sources cannot be read: \"%s\": %s; install them again, "
@@ -39,7 +39,7 @@ static bool list_below(struct session *s, const char *sub, struct words *names)
 	DIR *d = opendir(path);
 
 	if (!d)
-		return cannot_read(s, path, errno);
+		return sources_unreadable(s, path, errno);
 	while (ok && (e = readdir(d))) {
 		if (e->d_name[0] == '.')
 			continue;
@@ -62,7 +62,7 @@ bool sources_list(struct session *s, struct words *names)
 	if (!list_below(s, "", names))
 		return false;
 	if (names->n == 0)
-		return cannot_read(s, s->runtime_dir, ENOENT);
+		return sources_unreadable(s, s->runtime_dir, ENOENT);
 	qsort(names->at, names->n, sizeof(*names->at), compare);
 	return true;
 }
@@ -81,7 +81,7 @@ bool sources_hash(struct session *s, struct hash *h)
 		int rc = file_read(path, &data, &len);
 
 		if (rc < 0)
-			return cannot_read(s, path, -rc);
+			return sources_unreadable(s, path, -rc);
 		hash_string(h, names.at[i]);
 		hash_bytes(h, data, len);
 		free(data);
@@ -98,7 +98,7 @@ static bool copy_one(struct session *s, const char *name, const char *to)
 	bool ok;
 
 	if (rc < 0)
-		return cannot_read(s, from, -rc);
+		return sources_unreadable(s, from, -rc);
 	ok = build_write(s, to, data, len);
 	free(data);
 	return ok;
@@ -120,9 +120,7 @@ bool sources_copy(struct session *s, const char *dir)
 		rc = make_dirs(to, 0700);
 		*slash = '/';
 		if (rc < 0)
-			return diag_plain(s->diag, "build-mkdir",
-					  "cannot make the directory of \"%s\": %s", to,
-					  strerror(-rc));
+			return build_cannot_write(s, to, -rc);
 		if (!copy_one(s, names.at[i], to))
 			return false;
 	}
