@@ -168,17 +168,26 @@ struct symbols {
 
 struct symbol_maker {
 	struct bytes at, names;		/* struct symbol in order of coming; text */
+	struct bytes unprobed;		/* uint64_t: functions that kprobes refuse */
 };
 
 /* type as nm prints it; padding symbols are left out.  0 or -errno. */
 int maker_add(struct symbol_maker *m, uint64_t address, char type,
 	      const char *name, size_t len);
+/* The 16 hexadecimal digits at p; false when they are not that. */
+bool symbols_address(const char *p, uint64_t *v);
 /* Lines "ADDRESS TYPE NAME", up to the first module's; 0 or -errno. */
 int maker_lines(struct symbol_maker *m, const char *text, size_t len);
+/* Takes the functions that kprobes refuse, as debugfs lists them. */
+int maker_refused(struct symbol_maker *m, const char *text, size_t len);
+/* The address of what was added by that name; 0: nothing. */
+uint64_t maker_address(const struct symbol_maker *m, const char *name);
 /* Sorts and marks; -ENODATA when it is no kernel's table (a stub). */
 int maker_finish(struct symbol_maker *m, struct symbols *out);
 void maker_free(struct symbol_maker *m);
 
+/* Index of the first symbol not below name, as strcmp() sorts; s->n: none. */
+uint32_t symbols_from(const struct symbols *s, const char *name);
 /* Name of the i-th; "" if the table is damaged. */
 const char *symbols_name(const struct symbols *s, uint32_t i);
 /* Index of the first of that name, or s->n. */
@@ -194,6 +203,8 @@ struct kallsyms_place {
 };
 /* 0, -ENOENT, or -EPROTO when they are of a form that could not be verified. */
 int kallsyms_read(struct symbol_maker *m, const struct kallsyms_place *p);
+
+#define RUNNING_SYMBOLS	"/proc/kallsyms"
 
 /* ---- facts.c: what one kernel file holds, kept between runs --------------------------- */
 
@@ -212,7 +223,7 @@ struct facts {
 	size_t mapped_len;		/* 0: malloc'ed */
 };
 
-/* Of an ELF file, kernel image or System.map; the answer is kept in k, errors
+/* Of an ELF file, kernel image, System.map or /proc/kallsyms; the answer is kept in k, errors
  * as well.  NULL: no such file. */
 struct facts *facts_of(struct di_kernel *k, const char *path);
 void facts_free(struct facts *f);
@@ -251,8 +262,10 @@ struct di_kernel {
 	struct name_index func_names, type_names;
 
 	const struct symbols *symbols;
-	struct symbols own_symbols;	/* of the running kernel */
-	struct symbol_maker own_maker;
+	uint64_t stext;			/* since this boot, see kernel_running_stext() */
+	bool has_stext;
+	uint64_t slide;			/* add to kept addresses for this boot */
+	bool is_hidden;			/* addresses are, from this user */
 
 	struct facts *facts;		/* every file that was looked at */
 	uint8_t build_id[32];
@@ -262,6 +275,8 @@ struct di_kernel {
 /* module.c.  Each asks its step at the first call; 0 or the step's error. */
 int kernel_btf(struct di_kernel *k);
 int kernel_symbols(struct di_kernel *k);
+/* Where _stext of the running kernel is, 0 if that is hidden. */
+uint64_t kernel_running_stext(struct di_kernel *k);
 /* Uses the BTF at data, which must stay, and says it is from there. */
 int kernel_take_btf(struct di_kernel *k, const void *data, size_t len, const char *from);
 /* The i-th file that may hold the facts; NULL: no more. */

@@ -147,6 +147,34 @@ static int read_symbols(struct sections *s, struct parts *p)
 	return kallsyms_read(&p->symbols, &k);
 }
 
+/* Bytes from one address to another, NULL if they are not in one section. */
+static const uint8_t *bytes_between(const struct sections *s, uint64_t from, uint64_t to)
+{
+	Elf_Scn *scn = NULL;
+	const uint8_t *bytes;
+	GElf_Shdr h;
+
+	while ((scn = elf_nextscn(s->elf, scn))) {
+		if (!gelf_getshdr(scn, &h) || from < h.sh_addr || to < from ||
+		    to - h.sh_addr > h.sh_size || !(h.sh_flags & SHF_ALLOC))
+			continue;
+		bytes = section_bytes(s, &h);
+		if (bytes)
+			return bytes + (from - h.sh_addr);
+	}
+	return NULL;
+}
+
+/* NOKPROBE_SYMBOL() leaves the function's address in a table. */
+static int read_refused(struct sections *s, struct symbol_maker *m)
+{
+	uint64_t from = maker_address(m, "__start_kprobe_blacklist");
+	uint64_t to = maker_address(m, "__stop_kprobe_blacklist");
+	const uint8_t *bytes = from ? bytes_between(s, from, to) : NULL;
+
+	return bytes ? bytes_add(&m->unprobed, bytes, (to - from) & ~7ull) : 0;
+}
+
 /* Half a file still has its head, but not the section table at its end. */
 static int check_elf(Elf *elf, size_t len)
 {
@@ -183,6 +211,8 @@ int elf_parts(const struct image *im, struct parts *p)
 			p->btf_error = 0;
 		}
 		p->symbols_error = read_symbols(&s, p);
+		if (!p->symbols_error)
+			p->symbols_error = read_refused(&s, &p->symbols);
 	}
 	elf_end(s.elf);
 	return err;

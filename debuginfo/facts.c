@@ -4,9 +4,10 @@
  *
  * Unpacking an image and sorting its symbols costs a third of a second, so the
  * result goes to the cache directory under a name made of the file's path,
- * size and time.  A kept file is one header, BTF, symbols sorted by name, and
- * their names; it is mapped and used as it is.  One that is not exactly so, or
- * that another user could have written, is made again.
+ * size and time; of the running kernel's symbols, by its build-id.  A kept
+ * file is one header, BTF, symbols sorted by name, and their names; it is
+ * mapped and used as it is.  One that is not exactly so, or that another user
+ * could have written, is made again.
  */
 #include "di_int.h"
 
@@ -22,6 +23,7 @@
 
 #define FACTS_MAGIC	"stapfact"
 #define FACTS_VERSION	1
+#define RUNNING_REFUSED	"/sys/kernel/debug/kprobes/blacklist"
 
 struct facts_head {
 	char magic[8];
@@ -104,18 +106,33 @@ static bool load_kept(struct facts *f, struct arena *a, const char *kept)
 	return true;
 }
 
+/* Does the path stand for the kernel that runs, whatever its size and time? */
+static bool is_running(const char *path)
+{
+	return !strcmp(path, RUNNING_SYMBOLS);
+}
+
 /* "CACHE/kernel-RELEASE-HASH", or NULL when nothing is to be kept. */
 static const char *kept_name(struct di_kernel *k, const char *path, const struct stat *st)
 {
 	struct hash h;
 	char hex[33];
-	uint64_t n[] = { st->st_size, st->st_mtim.tv_sec, st->st_mtim.tv_nsec, FACTS_VERSION };
+	uint64_t n[] = { st->st_size, st->st_mtim.tv_sec, st->st_mtim.tv_nsec };
+	const uint8_t *id;
+	size_t len;
 
 	if (!k->where.cache_dir)
 		return NULL;
 	hash_init(&h);
 	hash_string(&h, path);
-	hash_bytes(&h, n, sizeof(n));
+	if (!is_running(path)) {
+		hash_bytes(&h, n, sizeof(n));
+	} else {
+		if (di_kernel_build_id(k, &id, &len))
+			return NULL;
+		hash_bytes(&h, id, len);
+		hash_string(&h, kernel_running_stext(k) ? "with addresses" : "names only");
+	}
 	hash_hex(&h, hex);
 	return arena_printf(k->arena, "%s/kernel-%s-%s", k->where.cache_dir,
 			    k->where.release, hex);
@@ -188,17 +205,28 @@ static int gather_elf(const char *path, struct bytes *out)
 	return err;
 }
 
-static int gather_map(const char *path, struct bytes *out)
+static int read_lines(struct symbol_maker *m, const char *path,
+		      int (*take)(struct symbol_maker *m, const char *text, size_t len))
 {
-	struct parts p = { .btf_error = -ENOENT };
 	char *text;
 	size_t len;
 	int err = file_read(path, &text, &len);
 
 	if (err)
 		return err;
-	p.symbols_error = maker_lines(&p.symbols, text, len);
+	err = take(m, text, len);
 	free(text);
+	return err;
+}
+
+static int gather_map(const char *path, struct bytes *out)
+{
+	struct parts p = { .btf_error = -ENOENT };
+
+	p.symbols_error = read_lines(&p.symbols, path, maker_lines);
+	/* only root can read that, and nothing depends on it */
+	if (is_running(path))
+		read_lines(&p.symbols, RUNNING_REFUSED, maker_refused);
 	return gather_parts(&p, NULL, out);
 }
 
@@ -206,7 +234,7 @@ static bool looks_like_map(const char *path)
 {
 	const char *base = strrchr(path, '/');
 
-	return !strncmp(base ? base + 1 : path, "System.map", 10);
+	return is_running(path) || !strncmp(base ? base + 1 : path, "System.map", 10);
 }
 
 static int gather(struct facts *f, struct arena *a, const char *kept)

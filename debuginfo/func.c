@@ -4,8 +4,9 @@
  *
  * BTF knows most functions and their prototypes, so it is asked first; symbols
  * are read for names that it lacks.  Where symbols came with BTF in one file
- * they are at hand, and say in addition where a function is and whether it is
- * still there.
+ * they are at hand, and say in addition where a function is and whether it can
+ * be probed.  That is worth reading them for many functions as well: to probe
+ * one by name, the kernel goes through all of its symbols.
  */
 #include "di_int.h"
 
@@ -16,6 +17,7 @@
 #include "base/text.h"
 
 #define SAME_DEPTH	3		/* pointers followed when types are compared */
+#define MANY		16		/* functions for which symbols are worth reading */
 
 /* ---- prototypes ----------------------------------------------------------------------- */
 
@@ -142,10 +144,15 @@ static int index_functions(struct di_kernel *k)
 	return err;
 }
 
-/* Symbols of the same file as BTF, or NULL. */
-static const struct symbols *own_symbols(const struct di_kernel *k)
+/*
+ * Symbols that are at hand: of the same file as BTF or kept from an earlier
+ * run.  NULL: none.
+ */
+static const struct symbols *symbols_at_hand(struct di_kernel *k)
 {
-	return k->btf_facts && !k->btf_facts->symbols_error ? &k->btf_facts->symbols : NULL;
+	if (k->btf_facts)
+		return k->btf_facts->symbols_error ? NULL : &k->btf_facts->symbols;
+	return k->where.cache_dir && !kernel_symbols(k) ? k->symbols : NULL;
 }
 
 /*
@@ -164,10 +171,36 @@ static bool place_function(struct di_function *f, const struct symbols *s, uint3
 	return n;
 }
 
+/*
+ * A compiler that changes a function for its callers gives the copy a name of
+ * its own: "f.isra.0".  BTF has such a function, as "f", only if its parameters
+ * are still where they belong.  The next such symbol from index *i on, in f.
+ */
+static bool next_clone(struct di_function *f, const struct symbols *s, const char *name,
+		       uint32_t *i)
+{
+	size_t len = strlen(name);
+	const char *symbol;
+
+	for (; *i < s->n; ++*i) {
+		symbol = symbols_name(s, *i);
+		if (strncmp(symbol, name, len) || (symbol[len] && symbol[len] != '.'))
+			return false;
+		if (strncmp(symbol + len, ".isra.", 6) && strncmp(symbol + len, ".llvm.", 6) &&
+		    strncmp(symbol + len, ".constprop.", 11))
+			continue;
+		f->name = symbol;
+		if (place_function(f, s, (*i)++))
+			return true;
+	}
+	return false;
+}
+
 static int named_in_btf(struct di_kernel *k, const char *name, struct di_function *f)
 {
 	const struct name_entry *e;
-	const struct symbols *s = own_symbols(k);
+	const struct symbols *s;
+	uint32_t i;
 	int err = k->func_names.is_ready ? 0 : index_functions(k);
 
 	if (err)
@@ -179,9 +212,11 @@ static int named_in_btf(struct di_kernel *k, const char *name, struct di_functio
 	f->name = e->name;
 	for (; e; e = names_find(&k->func_names, name, e))
 		add_prototype(f, prototype(k, e->tag));
-	if (s && !place_function(f, s, symbols_find(s, name)))
-		return -ENOENT;
-	return 0;
+	s = symbols_at_hand(k);
+	if (!s)
+		return 0;
+	i = symbols_from(s, name);
+	return place_function(f, s, i) || next_clone(f, s, name, &i) ? 0 : -ENOENT;
 }
 
 static int named_in_symbols(struct di_kernel *k, const char *name, struct di_function *f)
@@ -211,53 +246,70 @@ int di_function_named(struct di_kernel *k, const char *name, struct di_function 
 
 /* ---- patterns -------------------------------------------------------------------------------- */
 
-/*
- * Merges functions and symbols, both sorted: *next is where the next name can
- * only be at or after.
- */
-static bool place_next(struct di_function *f, const struct symbols *s, uint32_t *next)
-{
-	int c = -1;
+/* What is called for each function, and how often it was. */
+struct visit {
+	bool (*each)(void *ctx, const struct di_function *f);
+	void *ctx;
+	int n;
+};
 
-	while (*next < s->n && (c = strcmp(symbols_name(s, *next), f->name)) < 0)
-		++*next;
-	return !c && place_function(f, s, *next);
+static bool visit(struct visit *v, const struct di_function *f)
+{
+	v->n++;
+	return v->each(v->ctx, f);
 }
 
-static int each_in_btf(struct di_kernel *k, const char *pattern,
-		       bool (*each)(void *ctx, const struct di_function *f), void *ctx)
+/*
+ * Merges functions and symbols, both sorted: *next is where the next name can
+ * only be at or after.  False to stop.
+ */
+static bool visit_placed(struct visit *v, struct di_function *f, const struct symbols *s,
+			 uint32_t *next)
 {
-	const struct symbols *s = own_symbols(k);
+	const char *name = f->name;
+	uint32_t i;
+
+	while (*next < s->n && strcmp(symbols_name(s, *next), name) < 0)
+		++*next;
+	i = *next;
+	if (place_function(f, s, i))
+		return visit(v, f);
+	while (next_clone(f, s, name, &i))
+		if (!visit(v, f))
+			return false;
+	return true;
+}
+
+static int each_in_btf(struct di_kernel *k, const char *pattern, struct visit *v)
+{
+	const struct symbols *s = symbols_at_hand(k);
 	struct func_list l;
 	uint32_t next = 0;
 	size_t i, j;
-	int n = 0, err = collect(k, pattern, &l);
+	bool goes_on = true;
+	int err = collect(k, pattern, &l);
 
 	if (err)
 		return err;
+	if (!s && l.n > MANY && !kernel_symbols(k))
+		s = k->symbols;
 	names_sort(l.at, l.n);
-	for (i = 0; i < l.n; i = j) {
+	for (i = 0; i < l.n && goes_on; i = j) {
 		struct di_function f = { .name = l.at[i].name, .from = DI_BTF };
 
 		for (j = i; j < l.n && !strcmp(l.at[j].name, f.name); j++)
 			add_prototype(&f, prototype(k, l.at[j].tag));
-		if (s && !place_next(&f, s, &next))
-			continue;
-		n++;
-		if (!each(ctx, &f))
-			break;
+		goes_on = s ? visit_placed(v, &f, s, &next) : visit(v, &f);
 	}
 	free(l.at);
-	return n;
+	return 0;
 }
 
-static int each_in_symbols(struct di_kernel *k, const char *pattern,
-			   bool (*each)(void *ctx, const struct di_function *f), void *ctx)
+static void each_in_symbols(struct di_kernel *k, const char *pattern, struct visit *v)
 {
 	const struct symbols *s = k->symbols;
 	const char *name, *last = "";
 	uint32_t i;
-	int n = 0;
 
 	for (i = 0; i < s->n; i++) {
 		struct di_function f = { .from = DI_SYMBOLS };
@@ -266,28 +318,25 @@ static int each_in_symbols(struct di_kernel *k, const char *pattern,
 		if (!names_match(pattern, name) || !strcmp(name, last))
 			continue;
 		f.name = last = name;
-		if (!place_function(&f, s, i))
-			continue;
-		n++;
-		if (!each(ctx, &f))
+		if (place_function(&f, s, i) && !visit(v, &f))
 			break;
 	}
-	return n;
 }
 
 int di_function_each(struct di_kernel *k, const char *pattern,
 		     bool (*each)(void *ctx, const struct di_function *f), void *ctx)
 {
-	int err = kernel_btf(k), n = 0;
+	struct visit v = { .each = each, .ctx = ctx };
+	int err = kernel_btf(k);
 
 	if (!err)
-		n = each_in_btf(k, pattern, each, ctx);
-	if (n)
-		return n;
+		err = each_in_btf(k, pattern, &v);
 	/* what BTF has none of may still be assembly, or there is no BTF */
-	if (!kernel_symbols(k))
-		return each_in_symbols(k, pattern, each, ctx);
-	return err;
+	if (!v.n && !kernel_symbols(k)) {
+		each_in_symbols(k, pattern, &v);
+		err = 0;
+	}
+	return err ? err : v.n;
 }
 
 /* ---- what people see ------------------------------------------------------------------- */

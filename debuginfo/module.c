@@ -16,7 +16,6 @@
 #include <unistd.h>
 
 #define RUNNING_BTF	"/sys/kernel/btf/vmlinux"
-#define RUNNING_SYMBOLS	"/proc/kallsyms"
 #define RUNNING_NOTES	"/sys/kernel/notes"
 
 struct di_kernel *di_kernel_open(const struct di_where *w)
@@ -48,7 +47,6 @@ void di_kernel_close(struct di_kernel *k)
 	else
 		free(k->btf_memory);
 	btf_close(&k->btf);
-	maker_free(&k->own_maker);
 	free(k->types);
 	arena_free(k->arena);
 }
@@ -230,47 +228,43 @@ int kernel_btf(struct di_kernel *k)
 
 /* ---- symbols ------------------------------------------------------------------------------ */
 
-/* Feeds whole lines, so that the five megabytes are never in memory at once. */
-static int read_kallsyms(int fd, struct symbol_maker *m)
+uint64_t kernel_running_stext(struct di_kernel *k)
 {
-	char buf[64 << 10], *last;
+	static const char wanted[] = " T _stext\n";
+	char buf[64 << 10], *p = NULL;
 	size_t have = 0;
 	ssize_t n;
-	int err = 0;
+	int fd;
 
-	while (!err) {
-		n = read(fd, buf + have, sizeof(buf) - have);
-		if (n <= 0)
-			return n < 0 ? -errno : 0;
+	if (k->has_stext)
+		return k->stext;
+	k->has_stext = true;
+	fd = open(RUNNING_SYMBOLS, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return 0;
+	/* one of the first lines, after per-CPU symbols at most */
+	while (!p && (n = read(fd, buf + have, sizeof(buf) - have)) > 0) {
 		have += n;
-		last = memrchr(buf, '\n', have);
-		if (!last)
-			return -EBADMSG;
-		if (last > buf && last[-1] == ']')	/* modules from here on */
-			return maker_lines(m, buf, last + 1 - buf);
-		err = maker_lines(m, buf, last + 1 - buf);
-		have -= last + 1 - buf;
-		memmove(buf, last + 1, have);
+		p = memmem(buf, have, wanted, sizeof(wanted) - 1);
 	}
-	return err;
+	close(fd);
+	if (p && p - buf >= 16)
+		symbols_address(p - 16, &k->stext);
+	return k->stext;
 }
 
 static int running_symbols(struct di_kernel *k)
 {
-	int fd = open(RUNNING_SYMBOLS, O_RDONLY | O_CLOEXEC), err;
+	const struct facts *f = facts_of(k, RUNNING_SYMBOLS);
 
-	if (fd < 0)
-		return step_set(k, DI_SYMBOLS, -errno, "%s: %s", RUNNING_SYMBOLS,
-				strerror(errno));
-	err = read_kallsyms(fd, &k->own_maker);
-	close(fd);
-	if (!err)
-		err = maker_finish(&k->own_maker, &k->own_symbols);
-	if (err)
-		return step_set(k, DI_SYMBOLS, err, "%s: %s", RUNNING_SYMBOLS, why(err));
-	k->symbols = &k->own_symbols;
+	if (!f || f->symbols_error)
+		return step_set(k, DI_SYMBOLS, f ? f->symbols_error : -ENOENT, "%s: %s",
+				RUNNING_SYMBOLS, f ? why(f->symbols_error) : "none");
+	k->symbols = &f->symbols;
+	k->slide = kernel_running_stext(k) - f->symbols.stext;
+	k->is_hidden = !f->symbols.stext;
 	return step_set(k, DI_SYMBOLS, 1, "%s: %u symbols%s", RUNNING_SYMBOLS, k->symbols->n,
-			k->symbols->stext ? "" : ", addresses hidden");
+			k->is_hidden ? ", addresses hidden" : "");
 }
 
 static int symbols_of(struct di_kernel *k, const struct facts *f)

@@ -10,6 +10,9 @@
 /* Fewer symbols than any kernel has: what some packages ship as a stand-in. */
 #define SYMBOLS_MIN	200
 
+/* What is below does not move with the kernel: per-CPU offsets, constants. */
+#define KERNEL_START	0xffffffff80000000ull
+
 /* ---- making a table ------------------------------------------------------------ */
 
 static bool is_text(char type)
@@ -36,8 +39,7 @@ int maker_add(struct symbol_maker *m, uint64_t address, char type,
 	return bytes_add(&m->at, &s, sizeof(s));
 }
 
-/* The 16 hexadecimal digits at p; false when they are not that. */
-static bool read_address(const char *p, uint64_t *v)
+bool symbols_address(const char *p, uint64_t *v)
 {
 	int i, c;
 
@@ -65,7 +67,7 @@ int maker_lines(struct symbol_maker *m, const char *text, size_t len)
 		nl = memchr(p, '\n', end - p);
 		if (!nl)
 			nl = end;
-		if (nl - p < 20 || p[16] != ' ' || p[18] != ' ' || !read_address(p, &address))
+		if (nl - p < 20 || p[16] != ' ' || p[18] != ' ' || !symbols_address(p, &address))
 			continue;
 		name = p + 19;
 		/* modules come after the kernel: "name\t[module]" */
@@ -78,6 +80,34 @@ int maker_lines(struct symbol_maker *m, const char *text, size_t len)
 	return 0;
 }
 
+/* Lines "0xSTART-0xEND<tab>NAME". */
+int maker_refused(struct symbol_maker *m, const char *text, size_t len)
+{
+	const char *p = text, *end = text + len, *nl;
+	uint64_t address;
+	int err = 0;
+
+	for (; p < end && !err; p = nl + 1) {
+		nl = memchr(p, '\n', end - p);
+		if (!nl)
+			break;
+		if (nl - p > 18 && symbols_address(p + 2, &address) && address)
+			err = bytes_add(&m->unprobed, &address, sizeof(address));
+	}
+	return err;
+}
+
+uint64_t maker_address(const struct symbol_maker *m, const char *name)
+{
+	const struct symbol *s = (const struct symbol *)m->at.at;
+	size_t n = m->at.len / sizeof(*s), i;
+
+	for (i = 0; i < n; i++)
+		if (!strcmp((const char *)m->names.at + s[i].name, name))
+			return s[i].address;
+	return 0;
+}
+
 /* Pairs of symbols around code that kprobes refuse, or that is gone after boot. */
 static const struct { const char *start, *end; } unprobed[] = {
 	{ "__init_begin", "__init_end" },
@@ -87,6 +117,28 @@ static const struct { const char *start, *end; } unprobed[] = {
 	{ "__kprobes_text_start", "__kprobes_text_end" },
 	{ "__cpuidle_text_start", "__cpuidle_text_end" },
 };
+
+static int compare_addresses(const void *x, const void *y)
+{
+	const uint64_t *a = x, *b = y;
+
+	return (*a > *b) - (*a < *b);
+}
+
+/* Single functions, which have asked not to be probed. */
+static void mark_refused(struct symbol *at, uint32_t n, struct bytes *refused)
+{
+	size_t n_refused = refused->len / sizeof(uint64_t);
+	uint32_t i;
+
+	if (!n_refused)
+		return;
+	qsort(refused->at, n_refused, sizeof(uint64_t), compare_addresses);
+	for (i = 0; i < n; i++)
+		if (bsearch(&at[i].address, refused->at, n_refused, sizeof(uint64_t),
+			    compare_addresses))
+			at[i].flags |= SYM_UNPROBED;
+}
 
 static void mark_unprobed(struct symbol *at, const struct symbols *s)
 {
@@ -142,8 +194,10 @@ int maker_finish(struct symbol_maker *m, struct symbols *out)
 	if (stext == out->n)
 		return -ENODATA;
 	out->stext = to[stext].address;
-	if (out->stext)
+	if (out->stext) {
 		mark_unprobed(to, out);
+		mark_refused(to, out->n, &m->unprobed);
+	}
 	return 0;
 }
 
@@ -151,6 +205,7 @@ void maker_free(struct symbol_maker *m)
 {
 	bytes_free(&m->at);
 	bytes_free(&m->names);
+	bytes_free(&m->unprobed);
 }
 
 /* ---- asking a table -------------------------------------------------------------- */
@@ -160,7 +215,7 @@ const char *symbols_name(const struct symbols *s, uint32_t i)
 	return s->at[i].name < s->names_len ? s->names + s->at[i].name : "";
 }
 
-uint32_t symbols_find(const struct symbols *s, const char *name)
+uint32_t symbols_from(const struct symbols *s, const char *name)
 {
 	uint32_t lo = 0, hi = s->n, mid;
 
@@ -171,7 +226,14 @@ uint32_t symbols_find(const struct symbols *s, const char *name)
 		else
 			hi = mid;
 	}
-	return lo < s->n && !strcmp(symbols_name(s, lo), name) ? lo : s->n;
+	return lo;
+}
+
+uint32_t symbols_find(const struct symbols *s, const char *name)
+{
+	uint32_t i = symbols_from(s, name);
+
+	return i < s->n && !strcmp(symbols_name(s, i), name) ? i : s->n;
 }
 
 /* The first text symbol of that name, or s->n. */
@@ -202,10 +264,11 @@ int di_symbol_address(struct di_kernel *k, const char *name, uint64_t *address)
 	i = symbols_find(k->symbols, name);
 	if (i == k->symbols->n)
 		return -ENOENT;
-	/* hidden ones are all zero */
-	if (!k->symbols->stext)
+	if (k->is_hidden)
 		return -EACCES;
 	*address = k->symbols->at[i].address;
+	if (*address >= KERNEL_START)
+		*address += k->slide;
 	return 0;
 }
 

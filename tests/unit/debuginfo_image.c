@@ -131,6 +131,7 @@ TEST(unknown_packing_is_told)
 /* ---- a kernel of a few sections ---------------------------------------------------------- */
 
 #define TEXT_AT		0xffffffff81000000ull
+#define DATA_AT		0xffffffff82000000ull
 #define N_FUNCTIONS	300
 
 static uint8_t elf[1 << 20];
@@ -158,7 +159,26 @@ static void add_piece(const struct piece *p, Elf64_Shdr *h, char *names, size_t 
 	elf_len += p->data ? p->len : 0;
 }
 
-/* _stext, f0 f1 f2 ... at 16 bytes each, 8 of them __init. */
+static const char *symbol_format(int i)
+{
+	switch (i) {
+	case 1: return "_stext";
+	case 7: return "f%d.isra.0";
+	case 8: return "f%d.constprop.0";
+	case 9: return "f8.constprop.1";
+	case 10: return "f%d.part.0";
+	case 20: return "_sinittext";
+	case 29: return "_einittext";
+	case 298: return "__start_kprobe_blacklist";
+	case 299: return "__stop_kprobe_blacklist";
+	default: return "f%d";
+	}
+}
+
+/*
+ * _stext f2 f3 ... at 16 bytes each; f20 to f28 are __init, of f7 and f8 there
+ * are copies that the compiler changed, f30 and f31 have asked not to be probed.
+ */
 static size_t make_symbols(Elf64_Sym *sym, char *names)
 {
 	size_t len = 1;
@@ -168,9 +188,8 @@ static size_t make_symbols(Elf64_Sym *sym, char *names)
 		sym[i].st_name = len;
 		sym[i].st_info = ELF64_ST_INFO(STB_GLOBAL, i == 1 ? STT_NOTYPE : STT_FUNC);
 		sym[i].st_shndx = 1;
-		sym[i].st_value = TEXT_AT + 16 * (i - 1);
-		len += 1 + sprintf(names + len, i == 1 ? "_stext" : i == 20 ? "_sinittext" :
-				   i == 29 ? "_einittext" : "f%d", i);
+		sym[i].st_value = i < 298 ? TEXT_AT + 16 * (i - 1) : DATA_AT + 16 * (i - 298);
+		len += 1 + sprintf(names + len, symbol_format(i), i);
 	}
 	return len;
 }
@@ -179,10 +198,11 @@ static void make_elf(bool has_btf)
 {
 	static Elf64_Sym sym[N_FUNCTIONS];
 	static char sym_names[8192], names[256];
+	static const uint64_t refused[] = { TEXT_AT + 16 * 30, TEXT_AT + 16 * 29 };
 	static const uint32_t note[] = { 4, 8, 3, 0x554e47, 0x04030201, 0x08070605 };
 	size_t sym_names_len, names_len = 1, i;
 	Elf64_Ehdr *e = (Elf64_Ehdr *)elf;
-	Elf64_Shdr h[7] = { 0 };
+	Elf64_Shdr h[8] = { 0 };
 
 	memset(elf, 0, sizeof(elf));
 	elf_len = sizeof(*e);
@@ -194,6 +214,7 @@ static void make_elf(bool has_btf)
 		{ ".symtab", SHT_SYMTAB, sym, sizeof(sym), sizeof(sym[0]) },
 		{ ".strtab", SHT_STRTAB, sym_names, sym_names_len, 0 },
 		{ ".shstrtab", SHT_STRTAB, names, sizeof(names), 0 },
+		{ ".init.data", SHT_PROGBITS, refused, sizeof(refused), 0 },
 	};
 	for (i = 0; i < array_size(pieces); i++)
 		add_piece(&pieces[i], &h[i + 1], names, &names_len);
@@ -201,6 +222,8 @@ static void make_elf(bool has_btf)
 	h[1].sh_addr = TEXT_AT;
 	h[1].sh_flags = SHF_ALLOC | SHF_EXECINSTR;
 	h[4].sh_link = 5;
+	h[7].sh_addr = DATA_AT;
+	h[7].sh_flags = SHF_ALLOC;
 	elf_len = (elf_len + 7) & ~(size_t)7;
 	memcpy(e->e_ident, ELFMAG "\2\1\1", 7);
 	e->e_type = ET_EXEC;
@@ -209,7 +232,7 @@ static void make_elf(bool has_btf)
 	e->e_ehsize = sizeof(*e);
 	e->e_shoff = elf_len;
 	e->e_shentsize = sizeof(h[0]);
-	e->e_shnum = 7;
+	e->e_shnum = 8;
 	e->e_shstrndx = 6;
 	memcpy(elf + elf_len, h, sizeof(h));
 	elf_len += sizeof(h);
@@ -223,6 +246,10 @@ static void make_kernel(bool has_btf)
 	function("f2", 0, p);
 	function("f25", 0, p);		/* __init */
 	function("gone", 0, p);		/* has no symbol */
+	function("f7", 0, p);
+	function("f8", 0, p);
+	function("f10", 0, p);
+	function("f30", 0, p);
 	finish();
 	make_elf(has_btf);
 }
@@ -310,6 +337,37 @@ static bool answers_well(bool keep, const char *detail)
 	ok &= test_true(strstr(got, detail) != NULL, got, __FILE__, __LINE__);
 	di_kernel_close(k);
 	return ok;
+}
+
+static bool join(void *ctx, const struct di_function *f)
+{
+	sprintf((char *)ctx + strlen(ctx), "%s+%d ", f->name, (int)f->offset);
+	return true;
+}
+
+TEST(functions_are_where_their_symbols_are)
+{
+	struct di_kernel *k;
+	struct di_function f;
+	char found[300] = "";
+
+	CHECK(set_up());
+	make_kernel(true);
+	file_replace(in_dir("b/vmlinux"), elf, elf_len, 0644);
+	k = open_dir(false);
+	CHECK_INT(di_function_each(k, "*", join, found), 4);
+	CHECK_STR(found, "f2+16 f7.isra.0+96 f8.constprop.0+112 f8.constprop.1+128 ");
+	CHECK_INT(di_function_named(k, "f7", &f), 0);
+	CHECK_STR(f.name, "f7.isra.0");
+	CHECK(f.type && f.offset == 96);
+	CHECK_INT(di_function_named(k, "f10", &f), -ENOENT);
+	CHECK_INT(di_function_named(k, "f30", &f), -ENOENT);
+	CHECK_INT(di_symbol_exists(k, "f30"), 1);
+	found[0] = 0;
+	CHECK_INT(di_function_each(k, "f3[0-2]", join, found), 1);	/* by symbols */
+	CHECK_STR(found, "f32+496 ");
+	di_kernel_close(k);
+	clean();
 }
 
 TEST(vmlinux)

@@ -33,11 +33,14 @@ static struct di_kernel *open_installed(void)
 	return di_kernel_open(&w);
 }
 
-static struct di_kernel *open_running(void)
+static struct di_kernel *open_running(bool keep)
 {
-	const struct di_where w = { .is_running = true };
+	const struct di_where w = {
+		.release = "running", .is_running = true, .cache_dir = keep ? kept : NULL,
+	};
 
-	if (access("/sys/kernel/btf/vmlinux", R_OK))
+	if (access("/sys/kernel/btf/vmlinux", R_OK) ||
+	    (keep && strchr(kept, 'X') && !mkdtemp(kept)))
 		return NULL;
 	return di_kernel_open(&w);
 }
@@ -184,11 +187,12 @@ TEST(installed_kernel)
 		di_kernel_close(k);
 	}
 	remove_tree(kept);
+	strcpy(strrchr(kept, '.'), ".XXXXXX");
 }
 
 TEST(running_kernel)
 {
-	struct di_kernel *k = open_running();
+	struct di_kernel *k = open_running(false);
 	const char *detail;
 
 	if (!k) {
@@ -202,6 +206,35 @@ TEST(running_kernel)
 	if (di_symbol_exists(k, "vfs_read") >= 0)
 		CHECK_INT(di_symbol_exists(k, "vfs_read"), 1);
 	di_kernel_close(k);
+}
+
+/* What was kept may be of another boot: addresses must be of this one. */
+TEST(running_kernel_again)
+{
+	uint64_t address[3] = { 0 };
+	struct di_kernel *k;
+	struct di_function f;
+	int round, err[3];
+
+	for (round = 0; round < 3; round++) {
+		k = open_running(round > 0);
+		if (!k) {
+			skip("running_kernel_again");
+			return;
+		}
+		err[round] = di_symbol_address(k, "vfs_read", &address[round]);
+		if (round && !err[round]) {
+			CHECK_INT(di_function_named(k, "vfs_read", &f), 0);
+			CHECK_INT(f.offset, address[round] - kernel_running_stext(k));
+		}
+		check_functions(k);
+		check_each(k);
+		di_kernel_close(k);
+	}
+	CHECK(err[1] == err[0] && err[2] == err[0]);
+	CHECK(address[1] == address[0] && address[2] == address[0]);
+	remove_tree(kept);
+	strcpy(strrchr(kept, '.'), ".XXXXXX");
 }
 
 /* ---- the ladder ---------------------------------------------------------- */
