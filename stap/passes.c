@@ -221,6 +221,7 @@ static struct module *make_module(struct session *s, struct program *prog, int *
 
 	*failed_pass = 2;
 	program_print(&typed, prog, true);
+	program_print_sources(&typed, prog);
 	ok = cache_key(s, &typed, key);
 	text_free(&typed);
 	if (!ok)

@@ -147,8 +147,14 @@ void program_use_file(struct program *p, const struct ast_file *f);
  */
 bool program_show_globals(struct program *p);
 
-/* What -p2 prints (verbose: bodies as well); also the text that is hashed. */
+/* What -p2 prints (verbose: bodies as well). */
 void program_print(struct text *out, const struct program *p, bool with_bodies);
+/*
+ * Each file that went in, with a hash of its text: code names the lines it
+ * comes from, so that the text counts as a whole.  The fingerprint of a program
+ * is this and program_print() with bodies.
+ */
+void program_print_sources(struct text *out, const struct program *p);
 
 /*
  * Asserts what must hold from a step on:

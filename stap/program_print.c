@@ -123,7 +123,6 @@ static void print_probe(struct text *out, const struct probe *pr, bool with_bodi
 	ast_print_stmt(out, pr->body);
 }
 
-/* Code names the lines it comes from, so each file's text counts as a whole. */
 static void print_source(struct text *out, const struct source *src)
 {
 	struct hash h;
@@ -135,7 +134,7 @@ static void print_source(struct text *out, const struct source *src)
 	text_printf(out, "# source %s %s\n", src->name, hex);
 }
 
-static void print_sources(struct text *out, const struct program *p)
+void program_print_sources(struct text *out, const struct program *p)
 {
 	const struct map_entry *e;
 	unsigned int i;
@@ -163,6 +162,4 @@ void program_print(struct text *out, const struct program *p, bool with_bodies)
 		text_put(out, "# probes\n");
 	for (i = 0; i < p->probes.n; i++)
 		print_probe(out, p->probes.at[i], with_bodies);
-	if (with_bodies)
-		print_sources(out, p);
 }

@@ -300,15 +300,28 @@ static struct expr *address(struct object *o)
 	return NULL;
 }
 
-/* The node itself carries the place and type; base may be shared by others. */
+/* A variable has its own type, and so has a call: another one needs a node of its own. */
+static bool has_own_type(const struct expr *e)
+{
+	return e->kind == EX_NAME || e->kind == EX_CALL || e->kind == EX_TERNARY ||
+	       e->kind == EX_ASSIGN;
+}
+
+/* The node itself carries the type; base may be shared by others. */
 static struct expr *typed(struct object *o, struct expr *value, const struct di_type *t)
 {
 	struct expr *e;
 
 	if (!value || !t)
 		return value;
-	e = arena_one(o->arena, struct expr);
-	*e = *value;
+	if (has_own_type(value)) {
+		e = expr_new(o->arena, EX_UNARY, o->at);
+		e->op = OP_PLUS;
+		e->left = value;
+	} else {
+		e = arena_one(o->arena, struct expr);
+		*e = *value;
+	}
 	e->dtype = t;
 	return e;
 }
