@@ -24,7 +24,7 @@ static struct di_kernel *open_installed(void)
 	struct di_where w = { .release = release, .cache_dir = kept };
 	glob_t g;
 
-	if (strchr(kept, 'X') && !mkdtemp(kept))
+	if (strstr(kept, "XXXXXX") && !mkdtemp(kept))
 		return NULL;
 	if (glob(IMAGE "*", 0, NULL, &g))
 		return NULL;
@@ -40,7 +40,7 @@ static struct di_kernel *open_running(bool keep)
 	};
 
 	if (access("/sys/kernel/btf/vmlinux", R_OK) ||
-	    (keep && strchr(kept, 'X') && !mkdtemp(kept)))
+	    (keep && strstr(kept, "XXXXXX") && !mkdtemp(kept)))
 		return NULL;
 	return di_kernel_open(&w);
 }
