@@ -176,7 +176,8 @@ const struct di_type *di_return_type(const struct di_function *f, bool *in_regis
 int di_symbol_exists(struct di_kernel *k, const char *name);
 /* Address as linked (or as running, if is_running) of a symbol; 0 or -errno. */
 int di_symbol_address(struct di_kernel *k, const char *name, uint64_t *address);
-/* As di_function_each(), over text symbols only (kprobe.function). */
+/* As di_function_each(), over text symbols only (kprobe.function); the pattern
+ * may also hold {a,b} and what ksh has: @(a|b) !(a) +(a) ?(a) *(a). */
 int di_symbol_each(struct di_kernel *k, const char *pattern,
 		   bool (*each)(void *ctx, const char *name), void *ctx);
 

@@ -272,6 +272,23 @@ int di_symbol_address(struct di_kernel *k, const char *name, uint64_t *address)
 	return 0;
 }
 
+/* "{a,b}" as csh has it is "@(a|b)" to fnmatch(). */
+static const char *extended_pattern(struct arena *a, const char *pattern)
+{
+	char *out = arena_alloc(a, 2 * strlen(pattern) + 1), *to = out;
+	bool inside = false;
+
+	for (; *pattern; pattern++) {
+		if (*pattern == '{')
+			*to++ = '@';
+		if (*pattern == '{' || *pattern == '}')
+			inside = *pattern == '{';
+		*to++ = *pattern == '{' ? '(' : *pattern == '}' ? ')' :
+			*pattern == ',' && inside ? '|' : *pattern;
+	}
+	return out;
+}
+
 /* fnmatch() only for what names_match() lacks: it is several times slower. */
 static bool match_symbol(const char *pattern, bool is_extended, const char *name)
 {
@@ -283,7 +300,7 @@ static bool match_symbol(const char *pattern, bool is_extended, const char *name
 int di_symbol_each(struct di_kernel *k, const char *pattern,
 		   bool (*each)(void *ctx, const char *name), void *ctx)
 {
-	bool is_extended = strchr(pattern, '(') != NULL;
+	bool is_extended = strpbrk(pattern, "({") != NULL;
 	const struct symbols *s;
 	const char *name, *last = "";
 	int err = kernel_symbols(k), n = 0;
@@ -292,6 +309,8 @@ int di_symbol_each(struct di_kernel *k, const char *pattern,
 	if (err)
 		return err;
 	s = k->symbols;
+	if (is_extended)
+		pattern = extended_pattern(k->arena, pattern);
 	for (i = 0; i < s->n; i++) {
 		if ((s->at[i].flags & (SYM_TEXT | SYM_UNPROBED)) != SYM_TEXT)
 			continue;
