@@ -35,11 +35,29 @@ struct facts_head {
 	uint64_t stext;
 	uint64_t btf_len, n_symbols, names_len;
 	uint64_t total;
+	uint64_t sample;		/* of all that follows, see sample_of() */
 };
 
 static size_t align8(size_t n)
 {
 	return (n + 7) & ~(size_t)7;
+}
+
+/*
+ * After a crash of the machine a file may have its size, but zeros for pages
+ * that were not written.  Every 64th word tells that at little cost.
+ */
+static uint64_t sample_of(const uint8_t *data, size_t len)
+{
+	uint64_t sum = len, word;
+	size_t at;
+
+	for (at = align8(sizeof(struct facts_head)); at + 8 <= len; at += 512) {
+		memcpy(&word, data + at, sizeof(word));
+		sum = (sum ^ word) * 0x9e3779b97f4a7c15ull;
+		sum ^= sum >> 29;
+	}
+	return sum;
 }
 
 /* ---- kept files ------------------------------------------------------------------- */
@@ -57,6 +75,8 @@ static bool use_kept(struct facts *f, struct arena *a, const uint8_t *data, size
 	if (h->btf_len > len || h->names_len > len || h->n_symbols > UINT32_MAX / 2 ||
 	    align8(sizeof(*h)) + align8(h->btf_len) +
 	    h->n_symbols * sizeof(struct symbol) + h->names_len != len)
+		return false;
+	if (h->sample != sample_of(data, len))
 		return false;
 	names = data + len - h->names_len;
 	if (h->names_len && names[h->names_len - 1])
@@ -173,7 +193,9 @@ static int put_together(const struct parts *p, const struct symbols *s, const ch
 	bytes_add(out, p->btf, p->btf_len);
 	pad8(out);
 	bytes_add(out, s->at, s->n * sizeof(struct symbol));
-	return bytes_add(out, s->names, s->names_len);
+	bytes_add(out, s->names, s->names_len);
+	((struct facts_head *)out->at)->sample = sample_of(out->at, out->len);
+	return 0;
 }
 
 static int gather_parts(struct parts *p, const char *how, struct bytes *out)

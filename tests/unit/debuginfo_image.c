@@ -370,6 +370,30 @@ TEST(functions_are_where_their_symbols_are)
 	clean();
 }
 
+static bool join_name(void *ctx, const char *name)
+{
+	strcat(strcat(ctx, name), " ");
+	return true;
+}
+
+TEST(symbols_by_pattern)
+{
+	struct di_kernel *k;
+	char found[300] = "";
+
+	CHECK(set_up());
+	make_kernel(true);
+	file_replace(in_dir("b/vmlinux"), elf, elf_len, 0644);
+	k = open_dir(false);
+	CHECK_INT(di_symbol_each(k, "f10[0-2]", join_name, found), 3);
+	CHECK_INT(di_symbol_each(k, "f{4,12,25}", join_name, found), 2);
+	CHECK_INT(di_symbol_each(k, "f11@(1|2)", join_name, found), 2);
+	CHECK_STR(found, "f100 f101 f102 f12 f4 f111 f112 ");
+	CHECK_INT(di_symbol_each(k, "none*", join_name, found), 0);
+	di_kernel_close(k);
+	clean();
+}
+
 TEST(vmlinux)
 {
 	CHECK(set_up());
@@ -493,6 +517,17 @@ TEST(facts_are_kept)
 	clean();
 }
 
+/* As a crash leaves it, when the page was not written. */
+static void zero_a_page(const char *path, size_t len)
+{
+	static const char zeros[4096];
+	int fd = open(path, O_WRONLY);
+
+	if (fd < 0 || pwrite(fd, zeros, len < 8192 ? len - 4096 : 4096, 4096) < 0)
+		perror(path);
+	close(fd);
+}
+
 TEST(kept_files_that_are_not_right_are_remade)
 {
 	const char *kept;
@@ -510,6 +545,10 @@ TEST(kept_files_that_are_not_right_are_remade)
 		CHECK(answers_well(true, "b/vmlinux: "));
 		CHECK(was_remade(kept));
 	}
+	zero_a_page(kept, len);
+	make_old(kept);
+	CHECK(answers_well(true, "b/vmlinux: "));
+	CHECK(was_remade(kept));
 	file_replace(kept, elf, elf_len, 0644);		/* not one of ours */
 	CHECK(answers_well(true, "b/vmlinux: "));
 	chmod(kept, 0666);				/* anyone's */
