@@ -459,6 +459,34 @@ TEST(damaged_images_are_refused)
 	clean();
 }
 
+TEST(mutated_images_do_no_harm)
+{
+	uint32_t seed = 77, round, i, at;
+	struct symbols symbols;
+	struct parts p;
+	uint8_t *copy;
+
+	make_kernel(true);
+	for (round = 0; round < 3000; round++) {
+		struct image im = { .len = round % 8 ? elf_len : seed % elf_len };
+
+		copy = malloc(elf_len);
+		memcpy(copy, elf, elf_len);
+		for (i = 0; i < 3; i++) {
+			seed = seed * 1664525 + 1013904223;
+			at = (seed >> 8) % (round % 2 ? 64 + 8 * 64 : elf_len);
+			/* the head, or the section table at the end */
+			copy[round % 2 && at >= 64 ? elf_len - at + 63 : at] = seed >> 3;
+		}
+		im.data = copy = realloc(copy, im.len + 1);
+		if (im.len >= 64 && !elf_parts(&im, &p)) {
+			maker_finish(&p.symbols, &symbols);
+			maker_free(&p.symbols);
+		}
+		free(copy);
+	}
+}
+
 /* ---- keeping it ---------------------------------------------------------- */
 
 /* The only file in c/, and its size; NULL if there is none or are several. */
