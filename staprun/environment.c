@@ -42,11 +42,26 @@ static bool is_safe_zone(const char *tz)
 	return true;
 }
 
+/* libc may reuse the array, never the strings that we were given. */
+static char **copy_of(char **env)
+{
+	char **copy;
+	size_t n;
+
+	for (n = 0; env[n]; n++)
+		;
+	copy = calloc(n + 1, sizeof(*copy));
+	if (!copy)
+		die("out of memory");
+	memcpy(copy, env, n * sizeof(*copy));
+	return copy;
+}
+
 void environment_clean(struct environment *e)
 {
 	const char *tz;
 
-	e->user = environ;
+	e->user = copy_of(environ);
 	e->stapio[0] = e->self[0] = '\0';
 	tz = find(e->user, "TZ");
 	clearenv();

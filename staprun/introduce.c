@@ -91,6 +91,7 @@ static bool send_timezone(int fd)
 	struct tm tm;
 
 	memset(&tz, 0, sizeof(tz));
+	tzset();
 	if (!localtime_r(&now, &tm))
 		return true;
 	tz.gmtoff = -tm.tm_gmtoff;	/* the message counts to the west */

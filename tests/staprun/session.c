@@ -46,7 +46,10 @@ struct fake {
 /* Stands for staprun -d: says what it would do. */
 static const char reaper[] =
 	"#!/bin/sh\n"
-	"printf r >&0\n"
+	"[ \"$2\" != --give-up ] || { echo given up >\"$REAPER_LOG\"; exit 1; }\n"
+	"[ -z \"$REAPER_KILLED\" ] || kill -9 $$\n"
+	"trap '' PIPE\n"
+	"printf r >&0 2>/dev/null\n"
 	"if [ \"$(dd bs=1 count=1 2>/dev/null)\" = k ]\n"
 	"then echo kept; else echo removed; fi >\"$REAPER_LOG\"\n"
 	"exit ${REAPER_STATUS:-0}\n";
@@ -551,12 +554,25 @@ TEST(session_reaper_fails)
 	tear_down(&f);
 }
 
+TEST(session_reaper_killed)
+{
+	struct fake f;
+
+	CHECK(set_up(&f));
+	setenv("REAPER_KILLED", "y", 1);
+	launch(&f);
+	unsetenv("REAPER_KILLED");
+	CHECK_INT(ended(&f), 1);
+	CHECK_STR(file(&f, "log"), "given up\n");	/* another one did it */
+	tear_down(&f);
+}
+
 TEST(session_no_reaper)
 {
 	struct fake f;
 
 	CHECK(set_up(&f));
-	setenv("SYSTEMTAP_STAPRUN", "/bin/false", 1);
+	setenv("SYSTEMTAP_STAPRUN", "/bin/false", 1);	/* refuses */
 	launch(&f);
 	CHECK_INT(ended(&f), 1);	/* START was never sent */
 	CHECK_INT(next_command(&f, NULL), -1);
