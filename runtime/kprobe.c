@@ -151,7 +151,8 @@ static void arm_all(void)
 	for (i = 0; i < stp_script.kprobes.n; i++) {
 		rc = arm_one(states[i]);
 		if (rc && !(states[i]->site->flags & STP_KPROBE_OPTIONAL))
-			stp_say("WARNING: probe %s registration error [man warning::pass5] (rc %d)\n",
+			stp_say("WARNING: probe %s registration error "
+				"[man warning::pass5] (rc %d)\n",
 				states[i]->site->probe->point, rc);
 		cond_resched();
 	}

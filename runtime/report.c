@@ -65,8 +65,8 @@ static void report_losses(void)
 	}
 	if (!records)
 		return;
-	stp_say("WARNING: Output was lost: %llu records, %llu bytes; a larger buffer helps: stap -s MEGABYTES\n",
-		records, bytes);
+	stp_say("WARNING: Output was lost: %llu records, %llu bytes; "
+		"a larger buffer helps: stap -s MEGABYTES\n", records, bytes);
 	for (i = 0; i < stp_script.probes.n; i++) {
 		n = atomic_read(&stp_session.missed[i * STP_CAUSES + STP_MISSED_OUTPUT]);
 		if (n)

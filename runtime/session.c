@@ -49,11 +49,13 @@ static int check(void)
 		return -EINVAL;
 	}
 	if (!s->has_credentials) {
-		stp_say("ERROR: Unable to verify that you have the required privilege credentials to run this module (stapdev required).\n");
+		stp_say("ERROR: Unable to verify that you have the required privilege "
+			"credentials to run this module (stapdev required).\n");
 		return -EINVAL;
 	}
 	if (!(s->credentials & STP_CRED_STAPDEV)) {
-		stp_say("ERROR: Your privilege credentials (%s) are insufficient to run this module (stapdev required).\n",
+		stp_say("ERROR: Your privilege credentials (%s) are insufficient "
+			"to run this module (stapdev required).\n",
 			s->credentials & STP_CRED_STAPSYS ? "stapsys" :
 			s->credentials & STP_CRED_STAPUSR ? "stapusr" : "none");
 		return -EINVAL;
