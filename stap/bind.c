@@ -47,7 +47,7 @@ const struct ast_file *program_file(const struct program *p, const struct source
 	return map_get(p->files, src->name);
 }
 
-/* ---- variables ----------------------------------------------------------------------- */
+/* ---- variables ------------------------------------------------------- */
 
 static const struct global_decl *declared_in(const struct ast_file *f, const char *name,
 					     bool is_private)
@@ -196,7 +196,7 @@ static void bind_var(struct binder *b, struct expr *e, int n, enum use use)
 	}
 }
 
-/* ---- expressions -------------------------------------------------------------------- */
+/* ---- expressions ----------------------------------------------------- */
 
 static void bind_child(void *ctx, struct expr **slot)
 {
@@ -293,7 +293,7 @@ static void bind_statement_expr(struct binder *b, struct expr *e)
 		bind_expr(b, e, USE_READ);
 }
 
-/* ---- statements --------------------------------------------------------------------- */
+/* ---- statements ------------------------------------------------------ */
 
 static void bind_child_stmt(void *ctx, struct stmt **slot)
 {
@@ -377,7 +377,7 @@ static void bind_stmt(struct binder *b, struct stmt *s)
 	}
 }
 
-/* ---- conditions of probe points ------------------------------------------------------- */
+/* ---- conditions of probe points -------------------------------------- */
 
 static void check_condition(void *ctx, struct expr **slot)
 {
@@ -412,7 +412,7 @@ static void check_condition(void *ctx, struct expr **slot)
 	}
 }
 
-/* ---- whole bodies ---------------------------------------------------------------------- */
+/* ---- whole bodies ---------------------------------------------------- */
 
 static bool bind_probe(struct program *p, struct probe *pr)
 {

@@ -23,7 +23,7 @@ struct overloads {
 	const struct function_decl *other; /* one of another arity, or NULL */
 };
 
-/* ---- candidates ------------------------------------------------------------------------ */
+/* ---- candidates ------------------------------------------------------ */
 
 struct gather {
 	struct program *p;
@@ -138,7 +138,7 @@ static struct overloads *find_overloads(struct program *p, const struct expr *ca
 	return o ? o : find_public(&g);
 }
 
-/* ---- what a body says ---------------------------------------------------------------------- */
+/* ---- what a body says ------------------------------------------------ */
 
 static void see_next(void *ctx, struct stmt **slot)
 {
@@ -214,7 +214,7 @@ static bool needs_context(struct program *p, struct overloads *o)
 	return o->context == CONTEXT_NEEDED;
 }
 
-/* ---- functions of the program ---------------------------------------------------------------- */
+/* ---- functions of the program ---------------------------------------- */
 
 static void add_params(struct program *p, struct function *f)
 {
@@ -282,7 +282,7 @@ static struct function *chain_for(struct program *p, const struct overloads *o,
 	return f;
 }
 
-/* ---- mistakes ---------------------------------------------------------------------------------- */
+/* ---- mistakes -------------------------------------------------------- */
 
 static void add_names(struct map *names, const struct ast_file *f)
 {

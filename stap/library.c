@@ -27,7 +27,7 @@ struct finder {
 	struct text dirs;		/* those searched, for the name of the index */
 };
 
-/* ---- the files ---------------------------------------------------------------------- */
+/* ---- the files ------------------------------------------------------- */
 
 static bool ends_with(const char *s, const char *end)
 {
@@ -62,7 +62,8 @@ static void add_script(struct library *lib, const char *path, const struct stat 
 
 static int is_wanted(const struct dirent *d)
 {
-	return d->d_name[0] != '.' && (ends_with(d->d_name, ".stp") || ends_with(d->d_name, ".stpm"));
+	return d->d_name[0] != '.' &&
+	       (ends_with(d->d_name, ".stp") || ends_with(d->d_name, ".stpm"));
 }
 
 /* The files of top/sub, in order of name; 0 or -errno. */
@@ -93,7 +94,7 @@ static int find_in(struct finder *fi, const char *top, const char *sub)
 	return 0;
 }
 
-/* ---- directories of one include path ------------------------------------------------- */
+/* ---- directories of one include path --------------------------------- */
 
 static bool has_version_dirs(const char *dir)
 {
@@ -255,7 +256,7 @@ const struct map *library_macros(struct library *lib)
 	return lib->macros;
 }
 
-/* ---- what the files define ------------------------------------------------------------- */
+/* ---- what the files define ------------------------------------------- */
 
 /* The tree of f, made when first asked; NULL: it had errors, which were reported. */
 static struct ast_file *parsed(struct library *lib, struct lib_file *f)

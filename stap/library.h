@@ -30,18 +30,21 @@ const struct map *library_macros(struct library *lib);
 /* Files that define it, parsed; each() returns false to stop. A file with parse errors
  * is reported and skipped. */
 void library_functions(struct library *lib, const char *name,
-		       bool (*each)(void *ctx, const struct ast_file *f, const struct function_decl *d), void *ctx);
+		       bool (*each)(void *ctx, const struct ast_file *f,
+				    const struct function_decl *d), void *ctx);
 const struct global_decl *library_global(struct library *lib, const char *name,
 					 const struct ast_file **file);
 /* Aliases whose first component may match name (may hold '*'). */
 void library_aliases(struct library *lib, const char *first_component,
-		     bool (*each)(void *ctx, const struct ast_file *f, const struct probe_decl *d), void *ctx);
+		     bool (*each)(void *ctx, const struct ast_file *f,
+				  const struct probe_decl *d), void *ctx);
 
 /* Names of everything, for did-you-mean and listings: keys only. */
 const struct map *library_function_names(struct library *lib);
 const struct map *library_global_names(struct library *lib);
 const struct map *library_alias_heads(struct library *lib);
 /* Parses every file (dump modes, -v -p1); false if one had errors. */
-bool library_parse_all(struct library *lib, void (*each)(void *ctx, const struct ast_file *f), void *ctx);
+bool library_parse_all(struct library *lib, void (*each)(void *ctx, const struct ast_file *f),
+		       void *ctx);
 
 #endif

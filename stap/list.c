@@ -49,7 +49,7 @@ static int print_lines(struct lines *l)
 	return EXIT_SUCCESS;
 }
 
-/* ---- -l and -L ------------------------------------------------------------------------- */
+/* ---- -l and -L ------------------------------------------------------- */
 
 /* The variables of all probes that one line of -L stands for. */
 struct instances {
@@ -161,7 +161,7 @@ int list_probes(const struct program *p)
 	return print_lines(&l);
 }
 
-/* ---- --dump-probe-types ------------------------------------------------------------------- */
+/* ---- --dump-probe-types ---------------------------------------------- */
 
 /* "timer.ms(N)" as "timer.ms(number)". */
 static const char *shape_text(struct arena *a, const char *shape)
@@ -194,7 +194,7 @@ static int dump_types(struct lines *l)
 	return print_lines(l);
 }
 
-/* ---- --dump-probe-aliases -------------------------------------------------------------------- */
+/* ---- --dump-probe-aliases -------------------------------------------- */
 
 struct dump {
 	struct lines l;
@@ -229,7 +229,7 @@ static void dump_aliases(void *ctx, const struct ast_file *f)
 	}
 }
 
-/* ---- --dump-functions -------------------------------------------------------------------------- */
+/* ---- --dump-functions ------------------------------------------------ */
 
 /* Tags that are shown; the others only with -v. */
 static const struct {

@@ -34,7 +34,7 @@ struct way {
 
 static void walk(const struct way *w, const struct node *n, unsigned int i);
 
-/* ---- copies of points ------------------------------------------------------------- */
+/* ---- copies of points ------------------------------------------------ */
 
 /* w's point with component i replaced by n components from `with`. */
 static struct point *replaced(const struct way *w, unsigned int i, const struct comp *with,
@@ -97,7 +97,7 @@ static struct expr *both(struct arena *a, struct expr *x, struct expr *y)
 	return e;
 }
 
-/* ---- @probewrite -------------------------------------------------------------------- */
+/* ---- @probewrite ----------------------------------------------------- */
 
 struct writes {
 	struct arena *arena;
@@ -184,7 +184,7 @@ static struct stmt *wrapped(const struct way *w, const struct probe_decl *alias)
 	return block;
 }
 
-/* ---- one location of a list -------------------------------------------------------- */
+/* ---- one location of a list ------------------------------------------ */
 
 /* Takes back what a failed location has added: nothing has looked at it yet. */
 static void roll_back(struct program *p, unsigned int probes, unsigned int queued)
@@ -273,7 +273,7 @@ static void resolve_list(const struct way *w, const struct point_list *list, uns
 	}
 }
 
-/* ---- the walk ------------------------------------------------------------------------ */
+/* ---- the walk -------------------------------------------------------- */
 
 /* The aliases that end at n; components from i on are the suffix. */
 static void expand_aliases(const struct way *w, const struct node *n, unsigned int i)
@@ -349,13 +349,45 @@ static const struct node *same_name(const struct node *n, const char *name)
 	return NULL;
 }
 
+/* Families of points that scripts know and this program does not have yet. */
+static bool is_missing_family(const char *text)
+{
+	static const char *const missing[] = {
+		"process", "kprocess", "procfs", "netfilter", "perf", "input", "java", "python2",
+		"python3", "debuginfod", "kernel.trace", "kernel.tracepoint", "kernel.data",
+		"kernel.lsm", "module.tracepoint", "timer.profile.freq",
+	};
+	unsigned int i;
+
+	for (i = 0; i < array_size(missing); i++) {
+		if (strcmp(text, missing[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The names of w's components up to i. */
+static const char *names_up_to(const struct way *w, unsigned int i)
+{
+	struct arena *a = w->p->s->arena;
+	const char *text = w->point->comps[0].name;
+	unsigned int k;
+
+	for (k = 1; k <= i; k++)
+		text = arena_printf(a, "%s.%s", text, w->point->comps[k].name);
+	return text;
+}
+
 static void mismatch(const struct way *w, const struct node *n, unsigned int i)
 {
 	const struct comp *c = &w->point->comps[i];
 	const struct node *same = same_name(n, c->name);
 	const char *similar = node_similar(w->p, n, c->name);
 
-	if (same)
+	if (is_missing_family(names_up_to(w, i)))
+		diag_error(w->diag, "sem-not-supported", c->at,
+			   "%s probes are not supported yet", names_up_to(w, i));
+	else if (same)
 		diag_error(w->diag, "sem-point-argument", c->at,
 			   "probe point mismatch: '%s' takes %s argument", c->name,
 			   same->arg == ARG_NONE ? "no" : same->arg == ARG_STRING ?

@@ -36,7 +36,7 @@ struct program *program_new(struct session *s, struct ast_file *script, struct l
 	return p;
 }
 
-/* ---- the queue -------------------------------------------------------------------------- */
+/* ---- the queue ------------------------------------------------------- */
 
 static void push(struct program *p, struct work w)
 {
@@ -158,7 +158,7 @@ struct work *program_next(struct program *p)
 	return &p->queue.at[p->done++];
 }
 
-/* ---- globals shown at the end ------------------------------------------------------------- */
+/* ---- globals shown at the end ---------------------------------------- */
 
 static bool is_shown(const struct var *v)
 {
@@ -226,7 +226,7 @@ bool program_show_globals(struct program *p)
 	return true;
 }
 
-/* ---- what holds ------------------------------------------------------------------------------ */
+/* ---- what holds ------------------------------------------------------ */
 
 static bool must_be_lowered(enum expr_kind kind)
 {

@@ -136,7 +136,8 @@ void program_add_decl(struct program *p, const struct probe_decl *d, const struc
 /* Also queues it for binding; gives it an index. */
 void program_add_probe(struct program *p, struct probe *pr);
 void program_add_function(struct program *p, struct function *f);
-struct var *program_add_global(struct program *p, const struct global_decl *d, const struct source *file);
+struct var *program_add_global(struct program *p, const struct global_decl *d,
+			       const struct source *file);
 /* A library file that something refers to: its probes are queued, its top-level C added; once. */
 void program_use_file(struct program *p, const struct ast_file *f);
 

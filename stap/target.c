@@ -48,7 +48,7 @@ static bool is_target(const struct expr *e)
 	}
 }
 
-/* ---- types that flow ---------------------------------------------------------------------- */
+/* ---- types that flow ------------------------------------------------- */
 
 static bool same_type(const struct di_type *a, const struct di_type *b)
 {
@@ -129,7 +129,7 @@ static void flow_up(struct lower *w, struct expr *e)
 	}
 }
 
-/* ---- one variable ----------------------------------------------------------------------------- */
+/* ---- one variable ---------------------------------------------------- */
 
 static const char *expr_text(struct arena *a, const struct expr *e)
 {
@@ -284,7 +284,7 @@ static void lower_slot(struct lower *w, struct expr **slot)
 	w->held++;
 }
 
-/* ---- @entry --------------------------------------------------------------------------------------- */
+/* ---- @entry ---------------------------------------------------------- */
 
 static void see_held(void *ctx, struct expr **slot)
 {
@@ -323,7 +323,7 @@ static void lower_entry(struct lower *w, struct expr **slot)
 		expr_each(&e->left, see_held, &e->held);
 }
 
-/* ---- @defined ---------------------------------------------------------------------------------------- */
+/* ---- @defined -------------------------------------------------------- */
 
 static void see_autocast(void *ctx, struct expr **slot)
 {
@@ -438,7 +438,7 @@ static bool choose(struct lower *w, struct expr **slot)
 	}
 }
 
-/* ---- writes ---------------------------------------------------------------------------------------- */
+/* ---- writes ---------------------------------------------------------- */
 
 static bool report_write(struct lower *w, const struct expr *e)
 {
@@ -465,7 +465,7 @@ static bool is_bad_write(struct lower *w, const struct expr *e)
 	return true;
 }
 
-/* ---- the walk ------------------------------------------------------------------------------------------ */
+/* ---- the walk -------------------------------------------------------- */
 
 static void lower_child(void *ctx, struct expr **slot)
 {

@@ -32,7 +32,7 @@ static inline const char *target_name(const struct expr *t)
  * when two different types do. */
 void target_flow(const struct di_type **dtype, bool *conflict, const struct di_type *from);
 
-/* ---- target_type.c -------------------------------------------------------------------- */
+/* ---- target_type.c --------------------------------------------------- */
 
 /* @cast: e->left is lowered already.  NULL after reporting. */
 struct expr *target_cast(struct program *p, const struct expr *e, struct diag *d);
@@ -44,7 +44,7 @@ struct expr *target_enum(struct program *p, const struct expr *e, struct diag *d
 struct expr *target_enumname(struct program *p, const struct expr *e, struct var_list *locals,
 			     struct diag *d);
 
-/* ---- target_text.c --------------------------------------------------------------------- */
+/* ---- target_text.c --------------------------------------------------- */
 
 /* $$parms, $$vars, $$locals, $$return. */
 struct expr *target_list(struct program *p, struct probe *pr, const struct expr *t,
@@ -53,7 +53,7 @@ struct expr *target_list(struct program *p, struct probe *pr, const struct expr 
 struct expr *target_sprintf(struct program *p, const struct place *at, const char *format,
 			    struct expr **values, unsigned int n);
 
-/* ---- target_pretty.c -------------------------------------------------------------------- */
+/* ---- target_pretty.c ------------------------------------------------- */
 
 /* A value on its way to text, as target_type.c has come to it. */
 struct object_at {

@@ -39,7 +39,7 @@ struct spot {
 
 static void render(struct pretty *pr, const struct spot *sp);
 
-/* ---- small trees ---------------------------------------------------------------------- */
+/* ---- small trees ----------------------------------------------------- */
 
 static struct expr *offset_by(struct pretty *pr, struct expr *base, uint64_t n)
 {
@@ -90,7 +90,7 @@ static struct expr *quoted(struct pretty *pr, struct expr *address)
 	return target_sprintf(pr->p, pr->at, "\"%s\"", value, 1);
 }
 
-/* ---- leaves ------------------------------------------------------------------------------ */
+/* ---- leaves ---------------------------------------------------------- */
 
 static void add(struct pretty *pr, const char *directive, struct expr *value)
 {
@@ -154,7 +154,7 @@ static void render_pointer(struct pretty *pr, const struct spot *sp, const struc
 	}
 }
 
-/* ---- aggregates ---------------------------------------------------------------------------- */
+/* ---- aggregates ------------------------------------------------------ */
 
 static void put_member_name(struct pretty *pr, const struct di_member *m)
 {
@@ -238,7 +238,7 @@ static void render(struct pretty *pr, const struct spot *sp)
 	}
 }
 
-/* ---- the function round it ------------------------------------------------------------------- */
+/* ---- the function round it ------------------------------------------- */
 
 static struct stmt *in_block(struct pretty *pr, struct stmt *s)
 {

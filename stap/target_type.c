@@ -25,7 +25,7 @@ struct object {
 	unsigned int bit_size;		/* 0: no bit-field */
 };
 
-/* ---- small trees ---------------------------------------------------------------------- */
+/* ---- small trees ----------------------------------------------------- */
 
 static struct expr *number(struct object *o, int64_t n)
 {
@@ -66,7 +66,7 @@ static const char *spelled(const struct di_type *t)
 	return di_type_string(t);
 }
 
-/* ---- the last fetch -------------------------------------------------------------------- */
+/* ---- the last fetch -------------------------------------------------- */
 
 static bool is_signed_type(const struct di_type *t)
 {
@@ -174,7 +174,7 @@ static struct expr *fetch(struct object *o)
 	return NULL;
 }
 
-/* ---- parts --------------------------------------------------------------------------------- */
+/* ---- parts ----------------------------------------------------------- */
 
 /* From a pointer to what it points at. */
 static bool follow(struct object *o, const struct di_type *pointer)
@@ -365,7 +365,7 @@ struct expr *target_apply(struct program *p, struct expr *base, const struct di_
 	return value_of(&o);
 }
 
-/* ---- casts ------------------------------------------------------------------------------------ */
+/* ---- casts ----------------------------------------------------------- */
 
 /* "kernel", "kernel<linux/fs.h>", or nothing: BTF knows all of the kernel's types.
  * Of a list "a:b" one such item will do. */
@@ -381,12 +381,12 @@ static bool is_kernel_list(const char *modules)
 	return !modules;
 }
 
-static const struct di_type *named_type(struct program *p, const struct expr *e,
-					const char *raw_name, const char *raw_modules, struct diag *d)
+/* The type that e->str names, in the modules of e->str2. */
+static const struct di_type *named_type(struct program *p, const struct expr *e, struct diag *d)
 {
 	struct arena *a = p->s->arena;
-	const char *modules = raw_modules ? string_decode(a, raw_modules, &(size_t){ 0 }) : NULL;
-	const char *name = string_decode(a, raw_name, &(size_t){ 0 });
+	const char *modules = e->str2 ? string_decode(a, e->str2, &(size_t){ 0 }) : NULL;
+	const char *name = string_decode(a, e->str, &(size_t){ 0 });
 	const struct di_type *t;
 	struct report *r;
 
@@ -420,7 +420,7 @@ struct expr *target_cast(struct program *p, const struct expr *e, struct diag *d
 		.base = e->left, .in_memory = true,
 	};
 
-	t = named_type(p, e, e->str, e->str2, d);
+	t = named_type(p, e, d);
 	if (!t)
 		return NULL;
 	o.type = t;
@@ -444,7 +444,7 @@ struct expr *target_autocast(struct program *p, const struct expr *e, struct dia
 	return target_apply(p, e->left, e->left->dtype, false, e, d);
 }
 
-/* ---- enumerators ---------------------------------------------------------------------------------- */
+/* ---- enumerators ----------------------------------------------------- */
 
 struct expr *target_enum(struct program *p, const struct expr *e, struct diag *d)
 {
@@ -545,7 +545,7 @@ struct expr *target_enumname(struct program *p, const struct expr *e, struct var
 	const struct di_type *t = e->left->dtype;
 
 	if (e->str) {
-		t = named_type(p, e, e->str, e->str2, d);
+		t = named_type(p, e, d);
 		if (!t)
 			return NULL;
 	}

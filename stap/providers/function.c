@@ -187,7 +187,7 @@ static unsigned int resolve(struct program *prog, const struct derive *dv)
 	return se.n;
 }
 
-/* ---- variables ---------------------------------------------------------------------- */
+/* ---- variables ------------------------------------------------------- */
 
 static const struct di_function *function_of(const struct probe *pr)
 {
@@ -247,7 +247,8 @@ static struct expr *parameter(struct program *prog, const struct di_function *f,
 	}
 	if (where.where == DI_IN_REGISTERS && where.n > 1) {
 		diag_error(d, "sem-variable-location", t->at,
-			   "'%s' is spread over %u registers, not supported yet", target_name(t), where.n);
+			   "'%s' is spread over %u registers, not supported yet",
+			   target_name(t), where.n);
 		return NULL;
 	}
 	base = expr_new(a, where.where == DI_ON_STACK ? EX_STACKARG : EX_ARGUMENT, t->at);

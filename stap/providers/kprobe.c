@@ -121,7 +121,7 @@ static unsigned int resolve(struct program *prog, const struct derive *dv)
 	return se.n;
 }
 
-/* ---- the table -------------------------------------------------------------------- */
+/* ---- the table ------------------------------------------------------- */
 
 static const struct kprobe_data *data_of(const struct probe *pr)
 {
@@ -179,7 +179,8 @@ bool kprobe_emit_sites(struct emit *e, const struct program *prog)
 		if (!data)
 			continue;
 		if (!any)
-			text_line(e->out, "static const struct stp_kprobe_site kprobes_sites[] = {");
+			text_line(e->out,
+				  "static const struct stp_kprobe_site kprobes_sites[] = {");
 		any = true;
 		emit_site(e, pr, data);
 	}

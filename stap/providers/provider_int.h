@@ -25,7 +25,7 @@ const char *derive_text(const struct program *prog, const struct derive *dv, int
 struct expr *provider_no_target(struct program *prog, struct probe *pr,
 				const struct expr *t, struct diag *d);
 
-/* ---- kprobe.c: the site table that function.c shares ------------------------------- */
+/* ---- kprobe.c: the site table that function.c shares ----------------- */
 
 #define MAXACTIVE_MAX	65535
 
