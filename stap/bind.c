@@ -21,6 +21,7 @@ struct binder {
 	struct map *names;		/* parameters and locals so far */
 	struct var_list *locals;
 	struct var_list walked;		/* arrays of the foreach loops round the place */
+	bool at_entry;			/* inside @entry(), or in what that calls */
 	bool ok;
 };
 
@@ -242,9 +243,18 @@ static void bind_assign(struct binder *b, struct expr *e, bool is_used)
 static void bind_call(struct binder *b, struct expr *e)
 {
 	expr_children(e, bind_child, b);
-	e->callee = function_find(b->p, e, b->probe);
+	e->callee = function_find(b->p, e, b->probe, b->at_entry);
 	if (!e->callee)
 		fail(b);
+}
+
+static void bind_entry(struct binder *b, struct expr *e)
+{
+	bool outer = b->at_entry;
+
+	b->at_entry = b->probe && b->probe->is_return;
+	bind_expr(b, e->left, USE_READ);
+	b->at_entry = outer;
 }
 
 static void bind_expr(struct binder *b, struct expr *e, enum use use)
@@ -270,6 +280,9 @@ static void bind_expr(struct binder *b, struct expr *e, enum use use)
 		break;
 	case EX_CALL:
 		bind_call(b, e);
+		break;
+	case EX_ENTRY:
+		bind_entry(b, e);
 		break;
 	case EX_PROBEWRITE:
 		diag_error(b->p->s->diag, "sem-probewrite", e->at, "unexpected @probewrite");
@@ -437,7 +450,7 @@ static bool bind_function(struct program *p, struct function *f)
 {
 	struct binder b = {
 		.p = p, .probe = f->context, .names = map_new(p->s->arena),
-		.locals = &f->locals, .ok = true,
+		.locals = &f->locals, .at_entry = f->at_entry, .ok = true,
 	};
 	unsigned int i;
 

@@ -236,7 +236,7 @@ static void add_params(struct program *p, struct function *f)
 }
 
 static struct function *new_function(struct program *p, const struct candidate *c,
-				     struct probe *context)
+				     struct probe *context, bool at_entry)
 {
 	struct function *f = arena_one(p->s->arena, struct function);
 
@@ -246,6 +246,7 @@ static struct function *new_function(struct program *p, const struct candidate *
 	f->type = c->decl->type;
 	f->typed_at = f->type == TY_UNKNOWN ? NULL : c->decl->at;
 	f->context = context;
+	f->at_entry = at_entry;
 	f->is_pure = c->decl->code && strstr(c->decl->code, "/* pure */");
 	f->body = c->decl->body ? stmt_copy(p->s->arena, c->decl->body) : NULL;
 	add_params(p, f);
@@ -256,13 +257,13 @@ static struct function *new_function(struct program *p, const struct candidate *
 }
 
 static struct function *new_chain(struct program *p, const struct overloads *o,
-				  struct probe *context)
+				  struct probe *context, bool at_entry)
 {
 	struct function *first = NULL, **link = &first;
 	unsigned int i;
 
 	for (i = 0; i < o->of.n; i++) {
-		*link = new_function(p, &o->of.at[i], context);
+		*link = new_function(p, &o->of.at[i], context, at_entry);
 		link = &(*link)->next_overload;
 	}
 	return first;
@@ -270,13 +271,14 @@ static struct function *new_chain(struct program *p, const struct overloads *o,
 
 /* The chain of one probe; probes that share a function each have their own. */
 static struct function *chain_for(struct program *p, const struct overloads *o,
-				  struct probe *context)
+				  struct probe *context, bool at_entry)
 {
-	const char *key = arena_printf(p->s->arena, "%s@%u", o->key, context->index);
+	const char *key = arena_printf(p->s->arena, "%s@%u%s", o->key, context->index,
+				       at_entry ? " entry" : "");
 	struct function *f = map_get(p->function_names, key);
 
 	if (!f) {
-		f = new_chain(p, o, context);
+		f = new_chain(p, o, context, at_entry);
 		map_put(p->function_names, key, f);
 	}
 	return f;
@@ -335,7 +337,7 @@ static bool is_allowed(struct program *p, const struct expr *call, const struct 
 }
 
 struct function *function_find(struct program *p, const struct expr *call,
-			       struct probe *context)
+			       struct probe *context, bool at_entry)
 {
 	struct overloads *o = find_overloads(p, call);
 
@@ -349,8 +351,8 @@ struct function *function_find(struct program *p, const struct expr *call,
 	if (!is_allowed(p, call, o))
 		return NULL;
 	if (context && needs_context(p, o))
-		return chain_for(p, o, context);
+		return chain_for(p, o, context, at_entry);
 	if (!o->first)
-		o->first = new_chain(p, o, NULL);
+		o->first = new_chain(p, o, NULL, false);
 	return o->first;
 }

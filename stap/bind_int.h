@@ -15,10 +15,11 @@ const struct ast_file *program_file(const struct program *p, const struct source
 
 /*
  * The chain of functions that a call stands for, added to the program when new;
- * one of its own for each probe when it speaks of the probe's variables.  NULL
- * after reporting.
+ * one of its own for each probe when it speaks of the probe's variables, and
+ * another for what the probe calls at the entry of the function.  NULL after
+ * reporting.
  */
 struct function *function_find(struct program *p, const struct expr *call,
-			       struct probe *context);
+			       struct probe *context, bool at_entry);
 
 #endif

@@ -62,6 +62,7 @@ struct function {
 	bool dtype_conflict;
 	struct function *next_overload;	/* tried when this one says `next` */
 	struct probe *context;		/* the probe it was cloned for, or NULL */
+	bool at_entry;			/* and for its @entry(): parameters are at hand */
 	bool is_pure;			/* no effects: a tag, or found by simplify */
 	bool is_used;
 	/* set by access: globals touched, with callees; writes are not in reads */

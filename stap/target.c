@@ -142,6 +142,30 @@ static const char *expr_text(struct arena *a, const struct expr *e)
 	return s;
 }
 
+static void see_local(void *ctx, struct expr **slot)
+{
+	bool *found = ctx;
+
+	*found |= (*slot)->kind == EX_NAME && (*slot)->decl && (*slot)->decl->kind != VAR_GLOBAL;
+}
+
+/*
+ * At the entry no function of the script runs yet: its locals are nothing that
+ * could be saved.  Those of the probe are there, still zero.  False after
+ * reporting.
+ */
+static bool can_be_saved(struct lower *w, struct expr *value, const struct place *at,
+			 struct diag *d)
+{
+	bool found = false;
+
+	if (w->function && !w->trial)
+		expr_each(&value, see_local, &found);
+	return !found || diag_error(d, "sem-entry-local", at, "a local variable of function '%s' "
+				    "has no value at the entry of the probed function",
+				    w->function->name);
+}
+
 /* The value that `value` has at the entry of the function, known by its text. */
 static struct expr *saved(struct lower *w, const char *text, struct expr *value,
 			  const struct place *at)
@@ -197,6 +221,8 @@ static struct expr *lower_variable(struct lower *w, struct expr *t, struct diag 
 		value = pv->target(w->p, w->pr, t, d);
 	if (!value || value->kind == EX_STRING || !must_be_saved(w, t))
 		return value;
+	if (!can_be_saved(w, value, t->at, d))
+		return NULL;
 	if (!w->trial && is_user_code(t->at))
 		diag_warn(w->p->s->diag, "warn-entry-value", t->at,
 			  "confusing usage, value is captured as @entry(%s) in .return probe "
@@ -268,6 +294,12 @@ static struct expr *lower_one(struct lower *w, struct expr *e, struct diag *d)
 	}
 }
 
+static void hold(struct lower *w, struct expr *e, const struct diag *why)
+{
+	e->held = diag_first(why);
+	w->held++;
+}
+
 /* In place, or left with the reason why not. */
 static void lower_slot(struct lower *w, struct expr **slot)
 {
@@ -280,8 +312,7 @@ static void lower_slot(struct lower *w, struct expr **slot)
 		*slot = value;
 		return;
 	}
-	e->held = diag_first(trial);
-	w->held++;
+	hold(w, e, trial);
 }
 
 /* ---- @entry ---------------------------------------------------------- */
@@ -298,29 +329,27 @@ static void lower_entry(struct lower *w, struct expr **slot)
 {
 	struct expr *e = *slot;
 	const char *text = expr_text(w->p->s->arena, e->left);
+	struct diag *trial = diag_trial(w->diag);
 	bool outer = w->at_entry;
 	unsigned int held = w->held;
 
 	if (!w->pr || !w->pr->is_return) {
-		if (!e->held) {
-			struct diag *trial = diag_trial(w->diag);
-
-			diag_error(trial, "sem-entry", e->at,
-				   "@entry() may only be used in a .return probe");
-			e->held = diag_first(trial);
-		}
-		w->held++;
+		diag_error(trial, "sem-entry", e->at,
+			   "@entry() may only be used in a .return probe");
+		hold(w, e, trial);
 		return;
 	}
 	w->at_entry = true;
 	lower_expr(w, &e->left);
 	w->at_entry = outer;
-	if (outer)
+	if (w->held > held)
+		expr_each(&e->left, see_held, &e->held);
+	else if (outer)
 		*slot = e->left;
-	else if (w->held == held)
+	else if (can_be_saved(w, e->left, e->at, trial))
 		*slot = saved(w, text, e->left, e->at);
 	else
-		expr_each(&e->left, see_held, &e->held);
+		hold(w, e, trial);
 }
 
 /* ---- @defined -------------------------------------------------------- */
@@ -538,6 +567,7 @@ static struct lower lower_work(struct program *p, const struct work *w)
 	} else {
 		l.function = w->function;
 		l.pr = w->function->context;
+		l.at_entry = w->function->at_entry;
 		lower_stmt(&l, &w->function->body);
 	}
 	return l;

@@ -336,7 +336,7 @@ static struct expr *directly(struct pretty *pr, const struct spot *sp)
 		if (e->kind == EX_PRINT)
 			e = e->list[0];
 		if (e->kind == EX_CALL)
-			e->callee = function_find(pr->p, e, NULL);
+			e->callee = function_find(pr->p, e, NULL, false);
 	}
 	return target_sprintf(pr->p, pr->at, pr->format.buf ? pr->format.buf : "",
 			      pr->values.at, pr->values.n);

@@ -271,6 +271,8 @@ static bool take_index(struct object *o, struct expr *index)
 	o->type = element;
 	if (index->kind == EX_NUMBER && index->num >= 0)
 		o->base = plus(o, o->base, (uint64_t)index->num * t->size);
+	else if (t->size == 1)
+		o->base = binary(o, OP_ADD, o->base, index);
 	else
 		o->base = binary(o, OP_ADD, o->base,
 				 binary(o, OP_MUL, index, number(o, (int64_t)t->size)));

@@ -50,7 +50,7 @@ static struct value load(struct emit *e, const struct expr *x, unsigned int size
 /* Slots are counted for each type. */
 static struct value saved(struct emit *e, const struct expr *x)
 {
-	const struct probe *pr = e->body->probe;
+	const struct probe *pr = e->body->fn ? e->body->fn->context : e->body->probe;
 	unsigned int slot = 0;
 	int64_t i;
 
