@@ -194,14 +194,7 @@ static void walk_probes(struct program *p)
 		settle(&p->functions.at[i]->reads, &p->functions.at[i]->writes);
 }
 
-/* ---- a loop must not change the array that it walks --------------------- */
-
-static void check_write(struct walk *w, const struct expr *e)
-{
-	if (e->kind == EX_INDEX && has_var(&w->looping, e->decl))
-		diag_error(w->p->s->diag, "sem-foreach-modified", e->at,
-			   "variable '%s' modified during 'foreach' iteration", e->name);
-}
+/* ---- no function called in a loop changes the array walked --------------------- */
 
 static void check_call(struct walk *w, const struct expr *e)
 {
@@ -212,7 +205,7 @@ static void check_call(struct walk *w, const struct expr *e)
 	for (f = e->callee; f; f = f->next_overload)
 		for (i = 0; i < w->looping.n; i++)
 			if (has_var(&f->writes, w->looping.at[i]))
-				diag_error(w->p->s->diag, "sem-foreach-modified", e->at, text,
+				diag_error(w->p->s->diag, "sem-foreach-modify", e->at, text,
 					   w->looping.at[i]->name);
 }
 
@@ -221,9 +214,7 @@ static void check_expr(void *ctx, struct expr **slot)
 	struct walk *w = ctx;
 	struct expr *e = *slot;
 
-	if (e->kind == EX_ASSIGN || e->kind == EX_INCDEC)
-		check_write(w, e->left);
-	else if (e->kind == EX_CALL)
+	if (e->kind == EX_CALL)
 		check_call(w, e);
 	expr_children(e, check_expr, w);
 }
@@ -234,11 +225,8 @@ static void check_stmt(void *ctx, struct stmt **slot)
 	struct stmt *s = *slot;
 	unsigned int n = w->looping.n;
 
-	if (w->looping.n) {
-		if (s->kind == ST_DELETE)
-			check_write(w, s->expr);
+	if (w->looping.n)
 		stmt_exprs(s, check_expr, w);
-	}
 	if (s->kind == ST_FOREACH && s->array->kind == EX_NAME)
 		list_push(w->p->s->arena, &w->looping, s->array->decl);
 	stmt_children(s, check_stmt, w);

@@ -38,7 +38,7 @@ void types_var(struct infer *in, struct var *v, enum type t, const struct place 
 	}
 	if (t == TY_STATS && v->kind != VAR_GLOBAL) {
 		if (in->reporting)
-			diag_error(sink(in), "sem-stat-local", at,
+			diag_error(sink(in), "sem-local-stats", at,
 				   "stat locals not supported, missing global declaration? ");
 		return;
 	}
@@ -155,12 +155,6 @@ static void infer_delete(struct infer *in, struct expr *e)
 		e->type = e->decl->type;
 		if (in->round == TYPES_FINAL && e->type == TY_UNKNOWN && in->reporting)
 			diag_error(sink(in), "sem-unresolved-type", e->at, "unresolved type ");
-		return;
-	}
-	if (e->kind != EX_INDEX) {
-		if (in->reporting)
-			diag_error(sink(in), "sem-delete-operand", e->at,
-				   "invalid operand of delete expression");
 		return;
 	}
 	if (types_arity(in, e->decl, (int)e->n, e->at))
@@ -312,12 +306,13 @@ static void infer_all(struct infer *in)
 			types_value(in, in->pr->saved[k], TY_UNKNOWN);
 		infer_stmt(in, in->pr->body);
 	}
-	in->pr = NULL;
 	for (i = 0; i < p->functions.n; i++) {
 		in->fn = p->functions.at[i];
+		in->pr = in->fn->context;
 		infer_stmt(in, in->fn->body);
 	}
 	in->fn = NULL;
+	in->pr = NULL;
 }
 
 bool types_infer(struct program *p, enum types_round round)

@@ -108,8 +108,8 @@ static bool is_lvalue(struct infer *in, const struct expr *e)
 	if (e->left->kind == EX_NAME || e->left->kind == EX_INDEX)
 		return true;
 	if (in->reporting)
-		diag_error(sink(in), "sem-lvalue", e->at,
-			   "Expecting lvalue for assignment");
+		diag_error(sink(in), "sem-not-supported", e->at,
+			   "writing to memory and registers is not supported yet");
 	return false;
 }
 
@@ -218,13 +218,8 @@ static enum type infer_saved(struct infer *in, struct expr *e, enum type want)
 /* What targets has left: it may yet be dropped. */
 static enum type infer_held(struct infer *in, struct expr *e)
 {
-	if (in->round == TYPES_FINAL && in->reporting) {
-		if (e->held)
-			diag_emit(sink(in), e->held);
-		else
-			diag_error(sink(in), "sem-target-left", e->at,
-				   "unresolved target-symbol expression");
-	}
+	if (in->round == TYPES_FINAL && in->reporting && e->held)
+		diag_emit(sink(in), e->held);
 	return e->type;
 }
 
