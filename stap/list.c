@@ -92,6 +92,8 @@ static void add_vars(struct adder *ad, struct program *p, const struct probe *pr
 	for (i = 0; i < pr->locals.n; i++) {
 		const struct var *v = pr->locals.at[i];
 
+		if (v->is_synthetic)
+			continue;
 		count_var(ad, arena_printf(ad->arena, "%s:%s", v->name, type_name(v->type)));
 	}
 	if (pr->provider->each_target)

@@ -32,6 +32,7 @@ struct lower {
 
 static void lower_expr(struct lower *w, struct expr **slot);
 static void lower_stmt(struct lower *w, struct stmt **slot);
+static int reduce(struct lower *w, struct expr **slot);
 
 static bool is_target(const struct expr *e)
 {
@@ -401,70 +402,69 @@ static int defined(struct lower *w, struct expr *e)
 	return 0;
 }
 
-/* The truth of a condition as far as @defined() decides it; -1: it does not. */
-static int decide(struct lower *w, struct expr *e)
-{
-	int left, right;
-
-	switch (e->kind) {
-	case EX_DEFINED:
-		return defined(w, e);
-	case EX_UNARY:
-		left = e->op == OP_NOT ? decide(w, e->left) : -1;
-		return left < 0 ? -1 : !left;
-	case EX_LOGICAL:
-		left = decide(w, e->left);
-		if (left == (e->op == OP_OROR))
-			return left;
-		right = decide(w, e->right);
-		if (right == (e->op == OP_OROR) && left >= 0)
-			return right;
-		return left < 0 || right < 0 ? -1 : right;
-	default:
-		return -1;
-	}
-}
-
-/* `a && b` where @defined() in a settles it, or leaves b alone. */
-static bool choose_logical(struct lower *w, struct expr **slot)
+/* `a && b`: b goes when @defined() in a settles it, and when it settles both. */
+static int reduce_logical(struct lower *w, struct expr **slot)
 {
 	struct expr *e = *slot;
-	int left = decide(w, e->left);
+	int settles = e->op == OP_OROR, left, right;
 
-	if (left < 0)
-		return false;
-	e->left = expr_number(w->p->s->arena, left, e->left->at);
-	if (left == (e->op == OP_OROR))
+	left = reduce(w, &e->left);
+	if (left == settles) {
 		*slot = e->left;
-	else
-		lower_expr(w, &e->right);
-	return true;
+		return left;
+	}
+	right = reduce(w, &e->right);
+	if (left < 0 || right < 0)
+		return -1;
+	*slot = e->right;
+	return right;
 }
 
-/* Was the expression replaced by what @defined() leaves of it? */
-static bool choose(struct lower *w, struct expr **slot)
+/*
+ * Lowers a condition.  Its truth as far as @defined() decides it, of which then
+ * only a number is left; -1: it does not.
+ */
+static int reduce(struct lower *w, struct expr **slot)
 {
 	struct expr *e = *slot;
-	int truth;
+	int truth = -1;
 
 	switch (e->kind) {
+	case EX_LOGICAL:
+		return reduce_logical(w, slot);
 	case EX_DEFINED:
 		truth = defined(w, e);
-		if (truth >= 0)
-			*slot = expr_number(w->p->s->arena, truth, e->at);
-		return true;
-	case EX_TERNARY:
-		truth = decide(w, e->cond);
-		if (truth < 0)
-			return false;
+		break;
+	case EX_UNARY:
+		if (e->op == OP_NOT)
+			truth = reduce(w, &e->left);
+		else
+			lower_expr(w, &e->left);
+		truth = truth < 0 ? truth : !truth;
+		break;
+	default:
+		lower_expr(w, slot);
+	}
+	if (truth >= 0)
+		*slot = expr_number(w->p->s->arena, truth, e->at);
+	return truth;
+}
+
+/* The arm that @defined() leaves is all that is looked at. */
+static void lower_ternary(struct lower *w, struct expr **slot)
+{
+	struct expr *e = *slot;
+	int truth = reduce(w, &e->cond);
+
+	if (truth >= 0) {
 		*slot = truth ? e->left : e->right;
 		lower_expr(w, slot);
-		return true;
-	case EX_LOGICAL:
-		return choose_logical(w, slot);
-	default:
-		return false;
+		return;
 	}
+	lower_expr(w, &e->left);
+	lower_expr(w, &e->right);
+	if (!w->choosing)
+		flow_up(w, e);
 }
 
 /* ---- writes ---------------------------------------------------------- */
@@ -503,8 +503,19 @@ static void lower_child(void *ctx, struct expr **slot)
 
 static void lower_expr(struct lower *w, struct expr **slot)
 {
-	if (choose(w, slot) || is_bad_write(w, *slot))
+	switch ((*slot)->kind) {
+	case EX_DEFINED:
+	case EX_LOGICAL:
+	case EX_UNARY:
+		reduce(w, slot);
 		return;
+	case EX_TERNARY:
+		lower_ternary(w, slot);
+		return;
+	default:
+		if (is_bad_write(w, *slot))
+			return;
+	}
 	if ((*slot)->kind == EX_ENTRY && !w->choosing) {
 		lower_entry(w, slot);
 		return;
@@ -521,27 +532,31 @@ static void lower_child_stmt(void *ctx, struct stmt **slot)
 	lower_stmt(ctx, slot);
 }
 
-/* Keeps the arm of an `if` that @defined() decides. */
-static bool choose_arm(struct lower *w, struct stmt **slot)
+/* An `if` that @defined() decides gives way to its arm. */
+static void lower_if(struct lower *w, struct stmt **slot)
 {
 	struct stmt *s = *slot;
-	int truth = decide(w, s->expr);
+	int truth = reduce(w, &s->expr);
 
-	if (truth < 0)
-		return false;
+	if (truth < 0) {
+		stmt_children(s, lower_child_stmt, w);
+		return;
+	}
 	*slot = truth ? s->body : s->other;
-	if (!*slot)
+	if (*slot)
+		lower_stmt(w, slot);
+	else
 		*slot = stmt_new(w->p->s->arena, ST_NULL, s->at);
-	lower_stmt(w, slot);
-	return true;
 }
 
 static void lower_stmt(struct lower *w, struct stmt **slot)
 {
 	struct stmt *s = *slot;
 
-	if (s->kind == ST_IF && choose_arm(w, slot))
+	if (s->kind == ST_IF) {
+		lower_if(w, slot);
 		return;
+	}
 	stmt_exprs(s, lower_child, w);
 	stmt_children(s, lower_child_stmt, w);
 	if (s->kind == ST_RETURN && s->expr && !w->choosing)
