@@ -143,18 +143,34 @@ static int arm_one(struct kprobe_state *k)
 	return 0;
 }
 
+static void arm_and_say(struct kprobe_state *k)
+{
+	int rc = arm_one(k);
+
+	if (rc && !(k->site->flags & STP_KPROBE_OPTIONAL))
+		stp_say("WARNING: probe %s registration error "
+			"[man warning::pass5] (rc %d)\n",
+			k->site->probe->point, rc);
+	cond_resched();
+}
+
+/*
+ * Of several kprobes at one address the kernel runs the newest first, so the
+ * last of the script is armed first.  Returns come in the reverse order of the
+ * entries that their kretprobes saw: those are armed as they are written.
+ */
 static void arm_all(void)
 {
+	const unsigned int n = stp_script.kprobes.n;
 	unsigned int i;
-	int rc;
 
-	for (i = 0; i < stp_script.kprobes.n; i++) {
-		rc = arm_one(states[i]);
-		if (rc && !(states[i]->site->flags & STP_KPROBE_OPTIONAL))
-			stp_say("WARNING: probe %s registration error "
-				"[man warning::pass5] (rc %d)\n",
-				states[i]->site->probe->point, rc);
-		cond_resched();
+	for (i = 0; i < n; i++) {
+		if (is_return(states[i]->site))
+			arm_and_say(states[i]);
+	}
+	for (i = n; i-- > 0;) {
+		if (!is_return(states[i]->site))
+			arm_and_say(states[i]);
 	}
 }
 
