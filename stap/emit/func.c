@@ -229,7 +229,7 @@ void emit_prototype(struct emit *e, const struct function *f, const char *end)
 {
 	unsigned int i;
 
-	text_printf(e->out, "static __attribute__((noinline)) %s %s(struct stp_context *c",
+	text_printf(e->out, "static __attribute__((__noinline__)) %s %s(struct stp_context *c",
 		    f->type == TY_LONG ? "stp_s64" : "void", f->c_name);
 	if (f->type == TY_STRING)
 		text_put(e->out, ", char *ret");

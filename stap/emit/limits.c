@@ -118,7 +118,7 @@ void emit_limits(struct emit_module *m)
 	text_putc(out, ' ');
 	put(m, "maxskipped", emit_limit(p, "MAXSKIPPED", 100));
 	text_put(out, "\n\t\t");
-	put(m, "maxtrylock", emit_limit(p, "MAXTRYLOCK", 100));
+	put(m, "maxtrylock", emit_limit(p, "MAXTRYLOCK", 100000));
 	text_putc(out, ' ');
 	put(m, "trylockdelay_us", emit_limit(p, "TRYLOCKDELAY", 10));
 	text_putc(out, ' ');

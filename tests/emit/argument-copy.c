@@ -5,7 +5,7 @@ static char g_t[STP_MAXSTRINGLEN];
 static char g_s[STP_MAXSTRINGLEN];
 
 /* g - argument-copy.stp:3:10 */
-static __attribute__((noinline)) void fn_g(struct stp_context *c, const char *l_a)
+static __attribute__((__noinline__)) void fn_g(struct stp_context *c, const char *l_a)
 {
 	STP_STEPS(c, 2, "identifier 's' at argument-copy.stp:3:17", out);
 	stp_strcpy(g_s, "g", STP_MAXSTRINGLEN);
@@ -15,7 +15,7 @@ out:
 }
 
 /* h - argument-copy.stp:4:10 */
-static __attribute__((noinline)) void fn_h(struct stp_context *c, const char *l_a)
+static __attribute__((__noinline__)) void fn_h(struct stp_context *c, const char *l_a)
 {
 	STP_STEPS(c, 1, "identifier 'println' at argument-copy.stp:4:17", out);
 	stp_printf(c, "%s\n", l_a);
@@ -84,6 +84,6 @@ const struct stp_script stp_script = {
 	.limits = {
 		.maxaction = 10000, .maxstringlen = STP_MAXSTRINGLEN, .maxnesting = 2,
 		.frame_bytes = 512, .maxerrors = 0, .maxskipped = 100,
-		.maxtrylock = 100, .trylockdelay_us = 10, .minstackspace = 1024,
+		.maxtrylock = 100000, .trylockdelay_us = 10, .minstackspace = 1024,
 	},
 };

@@ -53,6 +53,6 @@ const struct stp_script stp_script = {
 	.limits = {
 		.maxaction = 10000, .maxstringlen = STP_MAXSTRINGLEN, .maxnesting = 2,
 		.frame_bytes = 0, .maxerrors = 0, .maxskipped = 100,
-		.maxtrylock = 100, .trylockdelay_us = 10, .minstackspace = 1024,
+		.maxtrylock = 100000, .trylockdelay_us = 10, .minstackspace = 1024,
 	},
 };

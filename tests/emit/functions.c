@@ -4,7 +4,7 @@
 static stp_s64 g_n;
 
 /* count - functions.stp:4:10 */
-static __attribute__((noinline)) void fn_count(struct stp_context *c)
+static __attribute__((__noinline__)) void fn_count(struct stp_context *c)
 {
 	STP_STEPS(c, 1, "identifier 'n' at functions.stp:4:20", out);
 	g_n++;
@@ -13,7 +13,7 @@ out:
 }
 
 /* twice - functions.stp:3:10 */
-static __attribute__((noinline)) stp_s64 fn_twice(struct stp_context *c, stp_s64 l_x)
+static __attribute__((__noinline__)) stp_s64 fn_twice(struct stp_context *c, stp_s64 l_x)
 {
 	stp_s64 ret = 0;
 
@@ -64,6 +64,6 @@ const struct stp_script stp_script = {
 	.limits = {
 		.maxaction = 10000, .maxstringlen = STP_MAXSTRINGLEN, .maxnesting = 2,
 		.frame_bytes = 0, .maxerrors = 0, .maxskipped = 100,
-		.maxtrylock = 100, .trylockdelay_us = 10, .minstackspace = 1024,
+		.maxtrylock = 100000, .trylockdelay_us = 10, .minstackspace = 1024,
 	},
 };

@@ -18,7 +18,7 @@ static void fn_execname(struct stp_context *CONTEXT, char *stp_ret)
 #undef STAP_RETURN
 
 /* f - limits.stp:3:10 */
-static __attribute__((noinline)) void fn_f(struct stp_context *c)
+static __attribute__((__noinline__)) void fn_f(struct stp_context *c)
 {
 	if (!stp_enter(c, 0))
 		return;

@@ -5,7 +5,7 @@ static stp_s64 g_n;
 static char g_s[STP_MAXSTRINGLEN];
 
 /* f - order.stp:3:10 */
-static __attribute__((noinline)) stp_s64 fn_f(struct stp_context *c, stp_s64 l_x)
+static __attribute__((__noinline__)) stp_s64 fn_f(struct stp_context *c, stp_s64 l_x)
 {
 	stp_s64 ret = 0;
 
@@ -70,6 +70,6 @@ const struct stp_script stp_script = {
 	.limits = {
 		.maxaction = 10000, .maxstringlen = STP_MAXSTRINGLEN, .maxnesting = 2,
 		.frame_bytes = 512, .maxerrors = 0, .maxskipped = 100,
-		.maxtrylock = 100, .trylockdelay_us = 10, .minstackspace = 1024,
+		.maxtrylock = 100000, .trylockdelay_us = 10, .minstackspace = 1024,
 	},
 };

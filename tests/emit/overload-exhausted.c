@@ -4,7 +4,7 @@
 static stp_s64 g_n;
 
 /* lone - overload-exhausted.stp:3:10 */
-static __attribute__((noinline)) void fn_lone(struct stp_context *c, stp_s64 l_x)
+static __attribute__((__noinline__)) void fn_lone(struct stp_context *c, stp_s64 l_x)
 {
 	STP_STEPS(c, 2, "keyword at overload-exhausted.stp:3:20", out);
 	if (l_x) {
@@ -54,6 +54,6 @@ const struct stp_script stp_script = {
 	.limits = {
 		.maxaction = 10000, .maxstringlen = STP_MAXSTRINGLEN, .maxnesting = 2,
 		.frame_bytes = 0, .maxerrors = 0, .maxskipped = 100,
-		.maxtrylock = 100, .trylockdelay_us = 10, .minstackspace = 1024,
+		.maxtrylock = 100000, .trylockdelay_us = 10, .minstackspace = 1024,
 	},
 };

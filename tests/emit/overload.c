@@ -2,7 +2,7 @@
 #include "stap.h"
 
 /* f - overload.stp:2:10 */
-static __attribute__((noinline)) void fn_f(struct stp_context *c, char *ret, stp_s64 l_x)
+static __attribute__((__noinline__)) void fn_f(struct stp_context *c, char *ret, stp_s64 l_x)
 {
 	ret[0] = 0;
 	STP_STEPS(c, 2, "keyword at overload.stp:2:17", out);
@@ -16,7 +16,7 @@ out:
 }
 
 /* f - overload.stp:3:10 */
-static __attribute__((noinline)) void fn_f_2(struct stp_context *c, char *ret, stp_s64 l_x)
+static __attribute__((__noinline__)) void fn_f_2(struct stp_context *c, char *ret, stp_s64 l_x)
 {
 	ret[0] = 0;
 	STP_STEPS(c, 1, "keyword at overload.stp:3:17", out);
@@ -66,6 +66,6 @@ const struct stp_script stp_script = {
 	.limits = {
 		.maxaction = 10000, .maxstringlen = STP_MAXSTRINGLEN, .maxnesting = 2,
 		.frame_bytes = 512, .maxerrors = 0, .maxskipped = 100,
-		.maxtrylock = 100, .trylockdelay_us = 10, .minstackspace = 1024,
+		.maxtrylock = 100000, .trylockdelay_us = 10, .minstackspace = 1024,
 	},
 };

@@ -1,10 +1,10 @@
 /* Made by stap from prototypes.stp for RELEASE.  Do not edit. */
 #include "stap.h"
 
-static __attribute__((noinline)) stp_s64 fn_odd(struct stp_context *c, stp_s64 l_n);
+static __attribute__((__noinline__)) stp_s64 fn_odd(struct stp_context *c, stp_s64 l_n);
 
 /* even - prototypes.stp:2:10 */
-static __attribute__((noinline)) stp_s64 fn_even(struct stp_context *c, stp_s64 l_n)
+static __attribute__((__noinline__)) stp_s64 fn_even(struct stp_context *c, stp_s64 l_n)
 {
 	stp_s64 ret = 0, t1, t2;
 
@@ -25,7 +25,7 @@ out:
 }
 
 /* odd - prototypes.stp:3:10 */
-static __attribute__((noinline)) stp_s64 fn_odd(struct stp_context *c, stp_s64 l_n)
+static __attribute__((__noinline__)) stp_s64 fn_odd(struct stp_context *c, stp_s64 l_n)
 {
 	stp_s64 ret = 0, t1, t2;
 
@@ -77,6 +77,6 @@ const struct stp_script stp_script = {
 	.limits = {
 		.maxaction = 10000, .maxstringlen = STP_MAXSTRINGLEN, .maxnesting = 13,
 		.frame_bytes = 0, .maxerrors = 0, .maxskipped = 100,
-		.maxtrylock = 100, .trylockdelay_us = 10, .minstackspace = 1024,
+		.maxtrylock = 100000, .trylockdelay_us = 10, .minstackspace = 1024,
 	},
 };

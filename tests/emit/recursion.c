@@ -15,7 +15,7 @@ static void fn_strlen(struct stp_context *CONTEXT, stp_s64 *stp_ret, const char 
 #undef STAP_RETURN
 
 /* fact - recursion.stp:2:10 */
-static __attribute__((noinline)) stp_s64 fn_fact(struct stp_context *c, stp_s64 l_n)
+static __attribute__((__noinline__)) stp_s64 fn_fact(struct stp_context *c, stp_s64 l_n)
 {
 	stp_s64 ret = 0, t1, t2;
 
@@ -70,6 +70,6 @@ const struct stp_script stp_script = {
 	.limits = {
 		.maxaction = 10000, .maxstringlen = STP_MAXSTRINGLEN, .maxnesting = 12,
 		.frame_bytes = 0, .maxerrors = 0, .maxskipped = 100,
-		.maxtrylock = 100, .trylockdelay_us = 10, .minstackspace = 1024,
+		.maxtrylock = 100000, .trylockdelay_us = 10, .minstackspace = 1024,
 	},
 };

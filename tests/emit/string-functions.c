@@ -2,7 +2,7 @@
 #include "stap.h"
 
 /* greet - string-functions.stp:2:10 */
-static __attribute__((noinline)) void fn_greet(struct stp_context *c, char *ret, const char *l_who)
+static __attribute__((__noinline__)) void fn_greet(struct stp_context *c, char *ret, const char *l_who)
 {
 	ret[0] = 0;
 	STP_STEPS(c, 1, "keyword at string-functions.stp:2:23", out);
@@ -13,7 +13,7 @@ out:
 }
 
 /* mine - string-functions.stp:3:10 */
-static __attribute__((noinline)) void fn_mine(struct stp_context *c, char *ret, const char *l_s)
+static __attribute__((__noinline__)) void fn_mine(struct stp_context *c, char *ret, const char *l_s)
 {
 	struct {
 		char l_s[STP_MAXSTRINGLEN];
@@ -71,6 +71,6 @@ const struct stp_script stp_script = {
 	.limits = {
 		.maxaction = 10000, .maxstringlen = STP_MAXSTRINGLEN, .maxnesting = 2,
 		.frame_bytes = 1536, .maxerrors = 0, .maxskipped = 100,
-		.maxtrylock = 100, .trylockdelay_us = 10, .minstackspace = 1024,
+		.maxtrylock = 100000, .trylockdelay_us = 10, .minstackspace = 1024,
 	},
 };
