@@ -59,7 +59,8 @@ static const char *find_cache(struct session *s)
 	if (!rc)
 		return path;
 	diag_warn(s->diag, "warn-no-cache", NULL,
-		  "nothing is kept for the next run: %s: %s (set SYSTEMTAP_DIR to a directory of yours)",
+		  "nothing is kept for the next run: %s: %s "
+		  "(set SYSTEMTAP_DIR to a directory of yours)",
 		  path, strerror(-rc));
 	return NULL;
 }

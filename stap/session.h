@@ -63,7 +63,7 @@ struct session {
 	const struct options *opt;
 	struct arena *arena;
 	struct diag *diag;
-	const char *runtime_dir;	/* runtime/: SYSTEMTAP_RUNTIME, installed, or the source tree's */
+	const char *runtime_dir;	/* SYSTEMTAP_RUNTIME, installed, or the source tree's */
 	const char *tapset_dir;		/* likewise SYSTEMTAP_TAPSET */
 	const char *staprun;		/* likewise SYSTEMTAP_STAPRUN */
 	const char *cache_dir;		/* ~/.systemtap/cache, exists; NULL: no cache */
