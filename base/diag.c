@@ -309,7 +309,7 @@ bool diag_emit(struct diag *d, struct report *r)
 		d->last = &r->next;
 		return false;
 	}
-	if (d->opt.quiet || is_repeated(d, r))
+	if ((d->opt.quiet && r->kind != DIAG_PLAIN) || is_repeated(d, r))
 		return false;
 	put_report(d, r);
 	text_write(&d->buf, d->out);

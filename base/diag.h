@@ -71,7 +71,7 @@ struct diag_options {
 	bool no_warnings;	/* -w */
 	bool warnings_are_errors; /* -W: warnings count as errors */
 	unsigned verbose;	/* above 0: repeated messages are shown as well */
-	bool quiet;		/* listing modes: count, but print nothing */
+	bool quiet;		/* listing modes: count, print only DIAG_PLAIN */
 };
 
 /* A sink that prints to out as messages come. */
