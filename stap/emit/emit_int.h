@@ -63,7 +63,7 @@ struct value {
 	const char *c;		/* C text: a name, a literal, or in parentheses */
 	const char *bytes;	/* of a literal string: its bytes, else NULL */
 	unsigned int reads;	/* CHANGES_*: what its text depends on */
-	bool is_int;		/* C's int, not stp_s64 */
+	bool is_int;		/* 0 or 1 as C's int, not stp_s64 */
 };
 
 #define CHANGES_LOCALS	1

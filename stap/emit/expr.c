@@ -147,7 +147,8 @@ static struct value emit_unary(struct emit *e, const struct expr *x)
 
 	if (x->op == OP_PLUS)
 		return v;
-	v.c = arena_printf(e->arena, "(%s%s)", op_string(x->op), v.c);
+	v.c = arena_printf(e->arena, "(%s%s%s)", op_string(x->op),
+			   v.is_int && x->op != OP_NOT ? "(stp_s64)" : "", v.c);
 	v.is_int = x->op == OP_NOT;
 	return v;
 }
@@ -191,6 +192,8 @@ static struct value emit_binary(struct emit *e, const struct expr *x)
 
 	emit_keep(e, &l, TY_LONG, x->right);
 	r = emit_expr(e, x->right);
+	if (l.is_int && r.is_int)	/* two conditions: their sum is no int of C */
+		l.c = arena_printf(e->arena, "(stp_s64)%s", l.c);
 	if (emit_may_divide_by_0(x->op, x->right))
 		return emit_division(e, x->op, l.c, r.c, x->at);
 	return (struct value){
