@@ -19,7 +19,7 @@ static void probe_0(struct stp_context *c)
 	g_a = stp_shl(g_a, 2LL);
 	g_a = stp_sar(g_a, g_b);
 	g_b = (!g_a) + g_b;
-	stp_printf(c, "%d\n", (g_a < g_b) + (g_a == g_b));
+	stp_printf(c, "%d\n", (stp_s64)(g_a < g_b) + (g_a == g_b));
 out:
 	return;
 }
