@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* fake_runtime.c - runs the begin, end and error handlers of a script as a program. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "runtime/format.h"
+#include "runtime/stap.h"
+
+/* ORDER run: as long as all is well, after exit(), after an error. */
+enum run { RUNNING, EXITING, FAILED };
+
+static struct stp_context context;
+static const char *callers[16];
+static unsigned int n_callers, errors;
+static char error_text[512];
+static enum run state;
+
+/* ---- errors ------------------------------------------------------------ */
+
+void stp_error(struct stp_context *c, const char *fmt, ...)
+{
+	va_list args;
+
+	if (c->error)
+		return;
+	va_start(args, fmt);
+	vsnprintf(error_text, sizeof(error_text), fmt, args);
+	va_end(args);
+	c->error = error_text;
+}
+
+void stp_error_at(struct stp_context *c, const char *place)
+{
+	if (!c->error_at)
+		c->error_at = place;
+	else if (n_callers < sizeof(callers) / sizeof(*callers))
+		callers[n_callers++] = place;
+}
+
+void stp_out_of_steps(struct stp_context *c, const char *place)
+{
+	c->error = "MAXACTION exceeded";
+	c->fatal = 1;
+	stp_error_at(c, place);
+}
+
+void stp_too_deep(struct stp_context *c)
+{
+	c->error = "MAXNESTING exceeded";
+}
+
+void stp_caught(struct stp_context *c, char *dst, unsigned int size)
+{
+	if (dst)
+		stp_strcpy(dst, c->error, size);
+	c->error = NULL;
+	c->error_at = NULL;
+	n_callers = 0;
+}
+
+static void report(const struct stp_context *c)
+{
+	unsigned int i;
+
+	printf("ERROR: %s near %s", c->error, c->error_at);
+	for (i = 0; i < n_callers; i++)
+		printf(" (called from %s)", callers[i]);
+	printf(" in probe %s\n", c->probe->point);
+	if (++errors > stp_script.limits.maxerrors)
+		state = FAILED;
+}
+
+/* ---- printing ---------------------------------------------------------- */
+
+void stp_print(struct stp_context *c, const char *s)
+{
+	(void)c;
+	fputs(s, stdout);
+}
+
+void stp_print_char(struct stp_context *c, stp_s64 ch)
+{
+	(void)c;
+	putchar((unsigned char)ch);
+}
+
+static void format(struct stp_context *c, char *dst, size_t size, const char *fmt,
+		   struct stp_args *args)
+{
+	struct stp_sink s = { .at = dst, .end = dst + size - 1 };
+
+	stp_format(&s, c, fmt, args);
+	*s.at = 0;
+}
+
+void stp_printf(struct stp_context *c, const char *fmt, ...)
+{
+	struct stp_args args;
+	char buf[8192];
+
+	va_start(args.list, fmt);
+	format(c, buf, sizeof(buf), fmt, &args);
+	va_end(args.list);
+	fputs(buf, stdout);
+}
+
+void stp_sprintf(struct stp_context *c, char *dst, unsigned int size, const char *fmt, ...)
+{
+	struct stp_args args;
+
+	va_start(args.list, fmt);
+	format(c, dst, size, fmt, &args);
+	va_end(args.list);
+}
+
+/* There is no kernel memory here. */
+int stp_format_read(void *dst, stp_u64 address, unsigned int len, int user)
+{
+	(void)dst;
+	(void)address;
+	(void)len;
+	(void)user;
+	return -1;
+}
+
+/* ---- what scripts of the tests ask for --------------------------------- */
+
+void stp_exit(struct stp_context *c)
+{
+	(void)c;
+	if (state == RUNNING)
+		state = EXITING;
+}
+
+const char *stp_pp(struct stp_context *c)
+{
+	return c->probe->point;
+}
+
+stp_s64 stp_pid(void)
+{
+	return 42;
+}
+
+/* ---- a session --------------------------------------------------------- */
+
+/* The frame is full of what must not be read. */
+static void run(const struct stp_probe *probe)
+{
+	size_t size = stp_script.limits.frame_bytes;
+	struct stp_context *c = &context;
+	char *frame = malloc(size + 1);
+
+	memset(frame, '#', size);
+	memset(c, 0, sizeof(*c));
+	n_callers = 0;
+	c->steps = stp_script.limits.maxaction;
+	c->max_depth = stp_script.limits.maxnesting;
+	c->frame = frame;
+	c->frame_end = frame + size;
+	c->probe = probe;
+	probe->handler(c);
+	if (c->error)
+		report(c);
+	free(frame);
+}
+
+static void run_all(int kind, enum run until)
+{
+	unsigned int i;
+
+	for (i = 0; i < stp_script.life.n; i++)
+		if (stp_script.life.at[i].kind == kind && state <= until)
+			run(stp_script.life.at[i].probe);
+}
+
+int main(void)
+{
+	run_all(STP_BEGIN, RUNNING);
+	run_all(STP_END, EXITING);
+	if (state == FAILED)
+		run_all(STP_ERROR, FAILED);
+	return state == FAILED;
+}
