@@ -2,6 +2,8 @@
 /* types.c - inference to a fixed point: variables, functions, statements. */
 #include "types.h"
 
+#include <string.h>
+
 #include "base/diag.h"
 #include "base/map.h"
 #include "session.h"
@@ -276,6 +278,19 @@ static void declared_types(struct program *p)
 	}
 }
 
+/* C that sets a value which nobody has asked for: any type will do. */
+static void type_embedded(struct program *p)
+{
+	unsigned int i;
+
+	for (i = 0; i < p->functions.n; i++) {
+		struct function *f = p->functions.at[i];
+
+		if (!f->body && f->type == TY_UNKNOWN && strstr(f->decl->code, "STAP_RET"))
+			f->type = TY_LONG;
+	}
+}
+
 /* A wrapping or sized variable that turns out to be no array, and the like. */
 static void check_globals(struct infer *in)
 {
@@ -325,6 +340,8 @@ bool types_infer(struct program *p, enum types_round round)
 		in.changed = false;
 		infer_all(&in);
 	} while (in.changed);
+	if (round == TYPES_FINAL)
+		type_embedded(p);
 	in.reporting = true;
 	infer_all(&in);
 	check_globals(&in);

@@ -61,7 +61,6 @@ struct emit_module {
 /* The value of an expression. */
 struct value {
 	const char *c;		/* C text: a name, a literal, or in parentheses */
-	const char *bytes;	/* of a literal string: its bytes, else NULL */
 	unsigned int reads;	/* CHANGES_*: what its text depends on */
 	bool is_int;		/* 0 or 1 as C's int, not stp_s64 */
 };
@@ -131,6 +130,8 @@ struct value *emit_list(struct emit *e, struct expr **list, unsigned int n);
 void emit_keep(struct emit *e, struct value *v, enum type type, const struct expr *next);
 /* Copies v to a temporary of its own. */
 struct value emit_copy(struct emit *e, const struct value *v, enum type type);
+/* A literal string, cut to the longest that a variable holds. */
+struct value emit_literal(struct emit *e, const char *raw);
 struct value emit_variable(struct emit *e, const struct var *v);
 /* CHANGES_* that evaluating x makes. */
 unsigned int emit_changes(const struct expr *x);

@@ -114,16 +114,12 @@ static struct value emit_number(struct emit *e, int64_t n)
 	return text_value(arena_printf(e->arena, n < 0 ? "(%" PRId64 "LL)" : "%" PRId64 "LL", n));
 }
 
-/* A string ends at its first NUL byte and at the longest that a variable holds. */
-static struct value emit_literal(struct emit *e, const char *raw)
+struct value emit_literal(struct emit *e, const char *raw)
 {
 	size_t max = (size_t)emit_limit(e->prog, "MAXSTRINGLEN", 512) - 1, len;
-	struct value v = { 0 };
 	const char *s = string_decode(e->arena, raw, &len);
 
-	v.bytes = strlen(s) > max ? arena_strndup(e->arena, s, max) : s;
-	v.c = emit_quote(e, v.bytes);
-	return v;
+	return text_value(emit_quote(e, strlen(s) > max ? arena_strndup(e->arena, s, max) : s));
 }
 
 struct value emit_variable(struct emit *e, const struct var *v)

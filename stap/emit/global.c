@@ -37,11 +37,10 @@ bool emit_is_locked(const struct program *p, const struct var *v)
 static void put_scalar(struct emit *e, const struct var *v)
 {
 	const struct expr *init = v->decl ? v->decl->init : NULL;
-	size_t len;
 
 	if (v->type == TY_STRING && init)
 		text_line(e->out, "static char %s[STP_MAXSTRINGLEN] = %s;", v->c_name,
-			  emit_quote(e, string_decode(e->arena, init->str, &len)));
+			  emit_literal(e, init->str).c);
 	else if (v->type == TY_STRING)
 		text_line(e->out, "static char %s[STP_MAXSTRINGLEN];", v->c_name);
 	else if (!init || !init->num)

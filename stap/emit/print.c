@@ -44,10 +44,13 @@ static void put_value(struct printing *p, unsigned int i)
 {
 	const struct expr *x = p->x->list[i];
 	const struct value *v = &p->v[i];
+	const char *bytes;
 	char digits[24];
+	size_t len;
 
-	if (v->bytes) {
-		put_bytes(p, v->bytes, strlen(v->bytes));
+	if (x->kind == EX_STRING) {	/* whole, as it goes through no variable */
+		bytes = string_decode(p->e->arena, x->str, &len);
+		put_bytes(p, bytes, strlen(bytes));
 	} else if (x->kind == EX_NUMBER) {
 		snprintf(digits, sizeof(digits), "%" PRId64, x->num);
 		put_bytes(p, digits, strlen(digits));
