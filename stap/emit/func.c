@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "emit_int.h"
+#include "stap/session.h"
 
 /* More long locals than this go to the frame: the kernel's stack is small. */
 #define STACK_LOCALS	20
@@ -98,15 +99,19 @@ static void put_long(struct emit *e, const char *text, bool *started)
 static void put_longs(struct emit *e, const struct emit_body *b)
 {
 	const struct var_list *l = body_locals(b);
+	bool keep = e->prog->s->opt->no_optimize;	/* then some are never read */
 	bool started = false;
 	unsigned int i;
 
 	if (b->fn && b->fn->type == TY_LONG)
 		put_long(e, "ret = 0", &started);
-	for (i = 0; !b->longs_in_frame && i < l->n; i++)
+	for (i = 0; !b->longs_in_frame && i < l->n; i++) {
+		const char *mark = l->at[i]->reads && !keep ? "" : " STP_UNUSED";
+
 		if (l->at[i]->type == TY_LONG)
-			put_long(e, arena_printf(e->arena, "%s%s = 0", l->at[i]->c_name,
-						 l->at[i]->reads ? "" : " STP_UNUSED"), &started);
+			put_long(e, arena_printf(e->arena, "%s%s = 0", l->at[i]->c_name, mark),
+				 &started);
+	}
 	for (i = 0; i < b->max_longs; i++)
 		put_long(e, arena_printf(e->arena, "t%u", i + 1), &started);
 	if (started)
