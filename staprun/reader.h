@@ -23,6 +23,9 @@ struct reader {
 	int failed_fd;			/* eventfd, readable: writing failed */
 	atomic_bool finish;
 	atomic_bool next_file;
+	pthread_mutex_t lock;		/* of the next three */
+	pthread_cond_t caught_up;
+	unsigned int asked, done;	/* reader_catch_up() */
 };
 
 /* 0 or the errno. */
@@ -31,6 +34,12 @@ int reader_start(struct reader *t, struct rings *r, struct output *o,
 
 /* There may be new records. */
 void reader_wake(struct reader *t);
+
+/*
+ * Have written what was in the rings when this was called, so that a message
+ * comes after the output before it.  Given up soon when writing is stuck.
+ */
+void reader_catch_up(struct reader *t);
 
 /* Change to the next output file before the next record. */
 void reader_next_file(struct reader *t);

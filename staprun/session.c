@@ -154,9 +154,11 @@ static void handle_message(struct session *s, const struct message *m)
 		stop(s);
 		break;
 	case STP_MSG_TEXT:
+		reader_catch_up(&s->reader);
 		report_text(&s->report, m->text);
 		break;
 	case STP_MSG_SYSTEM:
+		reader_catch_up(&s->reader);
 		run_command(s, m->text);
 		break;
 	default:
