@@ -2,6 +2,7 @@
 /* context.c - lanes: where a handler runs, taken at entry and given back. */
 #include <linux/delay.h>
 #include <linux/mm.h>
+#include <linux/moduleparam.h>
 #include <linux/percpu.h>
 #include <linux/preempt.h>
 #include <linux/rcupdate.h>
@@ -28,13 +29,18 @@ static DEFINE_PER_CPU(struct stp_lane *, cpu_lane);
 
 /* ---- making them ------------------------------------------------------------------- */
 
+/* staprun -b: needed before the first message could bring it. */
+static unsigned int bufsize;
+module_param_named(_stp_bufsize, bufsize, uint, 0);
+
 static u64 ring_size(void)
 {
 	const unsigned int cpus = num_possible_cpus();
+	const u64 asked = bufsize ?: stp_script.limits.buffer_mb;
 	u64 size;
 
-	if (stp_script.limits.buffer_mb)
-		return roundup_pow_of_two((u64)stp_script.limits.buffer_mb << 20);
+	if (asked)
+		return roundup_pow_of_two(asked << 20);
 	size = clamp_t(u64, rounddown_pow_of_two(RING_TOTAL / cpus), RING_MIN, RING_MAX);
 	while (size > RING_MIN && size * cpus > (si_mem_available() << PAGE_SHIFT) / 4)
 		size /= 2;

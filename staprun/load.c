@@ -146,6 +146,8 @@ const char *load_error(int err)
 	case EPERM:
 		return "Operation not permitted: the kernel is locked down, "
 		       "or may not load modules here";
+	case ENOMEM:
+		return "no memory for its buffers: ask for less with -b, or stap -s";
 	case ENOSYS:
 		return "this kernel cannot load modules";
 	default:
