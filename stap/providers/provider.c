@@ -67,35 +67,40 @@ struct probe *provider_probe(struct program *prog, const struct derive *dv,
 	return pr;
 }
 
+static const char *printed(struct arena *a, struct point p)
+{
+	struct text out = TEXT_EMPTY;
+	const char *s;
+
+	p.cond = NULL;
+	ast_print_point(&out, &p);
+	s = arena_strndup(a, out.buf ? out.buf : "", out.len);
+	text_free(&out);
+	return s;
+}
+
+/* A point that stands for itself keeps its '?' or '!', as pp() shows them. */
 const char *derive_text(const struct program *prog, const struct derive *dv, int which,
 			const char *instead)
 {
 	struct arena *a = prog->s->arena;
-	struct point *p = arena_one(a, struct point);
+	struct point p = *dv->point;
 
-	*p = *dv->point;
-	p->optional = p->sufficient = false;
-	p->cond = NULL;
-	if (which >= 0) {
-		p->comps = arena_many(a, struct comp, p->n);
-		memcpy(p->comps, dv->point->comps, p->n * sizeof(*p->comps));
-		p->comps[which].str = instead;
-	}
-	return point_text(a, p);
+	if (which < 0)
+		return printed(a, p);
+	p.optional = p.sufficient = false;
+	p.comps = arena_many(a, struct comp, p.n);
+	memcpy(p.comps, dv->point->comps, p.n * sizeof(*p.comps));
+	p.comps[which].str = instead;
+	return printed(a, p);
 }
 
 const char *point_text(struct arena *a, const struct point *p)
 {
-	struct text out = TEXT_EMPTY;
 	struct point bare = *p;
-	const char *s;
 
 	bare.optional = bare.sufficient = false;
-	bare.cond = NULL;
-	ast_print_point(&out, &bare);
-	s = arena_strndup(a, out.buf ? out.buf : "", out.len);
-	text_free(&out);
-	return s;
+	return printed(a, bare);
 }
 
 struct expr *provider_no_target(struct program *prog, struct probe *pr,
