@@ -79,6 +79,19 @@ static bool is_own_tree(const struct di_kernel *k)
 	       strncmp(dir, "/usr/", 5);
 }
 
+/* An image that is there but lacks BTF was configured so; making it again is no help. */
+static const char *help_own_tree(struct di_kernel *k)
+{
+	const char *dir = k->where.build_dir;
+	const struct facts *f;
+
+	for (f = k->facts; f; f = f->next)
+		if (!f->error && f->btf_error == -ENOENT)
+			return arena_printf(k->arena, "cd %s && scripts/config -e DEBUG_INFO_BTF && "
+					    "make olddefconfig vmlinux", dir);
+	return arena_printf(k->arena, "make -C %s vmlinux", dir);
+}
+
 static const char *help(struct di_kernel *k)
 {
 	enum ladder_lack lack = LADDER_NO_IMAGE;
@@ -90,7 +103,7 @@ static const char *help(struct di_kernel *k)
 	if (k->step[DI_BTF].state == 1)
 		return "stap -l 'kernel.function(\"*\")' lists what can be probed";
 	if (is_own_tree(k))
-		return arena_printf(k->arena, "make -C %s vmlinux", k->where.build_dir);
+		return help_own_tree(k);
 	for (f = k->facts; f; f = f->next)
 		if (!f->error && f->btf_error == -ENOENT && f->build_id_len)
 			lack = LADDER_NO_BTF;
