@@ -87,6 +87,9 @@ int stp_lanes_init(void)
 	unsigned int n = 0, cpu, i;
 
 	BUILD_BUG_ON(STP_SCRATCH_BYTES < KSYM_SYMBOL_LEN);
+	/* vmalloc() would see it too, but with a page of words in the log. */
+	if (size * num_possible_cpus() > (u64)si_mem_available() << PAGE_SHIFT)
+		return -ENOMEM;
 	s->n_lanes = num_possible_cpus() + 1;
 	s->lanes = kvcalloc(s->n_lanes, sizeof(*s->lanes), GFP_KERNEL);
 	s->missed = kvcalloc(stp_script.probes.n ?: 1, STP_CAUSES * sizeof(*s->missed),
