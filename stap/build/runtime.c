@@ -45,13 +45,17 @@ bool runtime_hash(struct session *s, struct hash *h)
 	struct kernel *k = session_kernel(s);
 	struct stat st;
 	unsigned int i;
+	char *place;
 
 	if (!k)
 		return false;
 	hash_string(h, VERSION);
 	hash_string(h, k->release);
 	hash_string(h, k->arch);
-	hash_string(h, k->build_dir);
+	/* "build" is a link: -r DIR and the running kernel may mean the same tree. */
+	place = realpath(k->build_dir, NULL);
+	hash_string(h, place ? place : k->build_dir);
+	free(place);
 	for (i = 0; i < array_size(stamps); i++) {
 		long long stamp[2] = { 0, 0 };
 
