@@ -340,6 +340,8 @@ int run_passes(struct session *s)
 
 		return c ? print_c(c) : progress_failed(s, 3);
 	}
+	if (last == 5 && !run_possible(s))
+		return progress_failed(s, 5);
 	m = make_module(s, prog, &failed);
 	if (!m || interrupted)
 		return progress_failed(s, (unsigned int)failed);

@@ -74,6 +74,9 @@ const char *module_name(struct session *s, const char key[33]);
 /* Compiles the runtime for the target kernel unless it is kept; false after reporting. */
 bool runtime_prepare(struct session *s);
 
+/* Asked before all the work: may pass 5 start staprun?  False after saying why not. */
+bool run_possible(struct session *s);
+
 /* Pass 5: runs staprun on m and waits; the exit status for stap. */
 int run_module(struct session *s, const struct module *m);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* run.c - hands a module to staprun, passes signals on and waits. */
 #include <errno.h>
+#include <pwd.h>
 #include <signal.h>
 #include <spawn.h>
 #include <string.h>
@@ -126,6 +127,26 @@ static void show(const struct words *argv)
 	fputc('\n', stderr);
 }
 
+/* 4110 root:stapusr: whoever is not in the group cannot even start it. */
+bool run_possible(struct session *s)
+{
+	const struct passwd *pw;
+
+	if (!strchr(s->staprun, '/') || access(s->staprun, X_OK) == 0)
+		return true;
+	if (errno != EACCES) {
+		diag_plain(s->diag, "run-no-staprun", "cannot start \"%s\": %s; install the "
+			   "package systemtap-runtime, or set SYSTEMTAP_STAPRUN to staprun's path",
+			   s->staprun, strerror(errno));
+		return false;
+	}
+	pw = getpwuid(getuid());
+	diag_plain(s->diag, "run-no-right", "you may not start \"%s\", as members of the group "
+		   "stapusr may; root can make you one: usermod -aG stapusr,stapdev %s",
+		   s->staprun, pw ? pw->pw_name : "USER");
+	return false;
+}
+
 int run_module(struct session *s, const struct module *m)
 {
 	struct words argv = { 0 };
@@ -137,9 +158,8 @@ int run_module(struct session *s, const struct module *m)
 	fflush(stdout);
 	status = run(&argv);
 	if (status < 0) {
-		diag_plain(s->diag, "run-no-staprun", "cannot start \"%s\": %s; install the "
-			   "package systemtap-runtime, or set SYSTEMTAP_STAPRUN to staprun's path",
-			   s->staprun, strerror(-status));
+		diag_plain(s->diag, "run-start", "cannot start \"%s\": %s", s->staprun,
+			   strerror(-status));
 		return 1;
 	}
 	if (verbose(s, 5) > 1)
