@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/proc.h"
@@ -36,10 +37,19 @@ static const char *place_of(const char *variable, bool built, const char *in_tre
 	return built ? in_tree : installed;
 }
 
+/* May what is kept there be believed?  Nobody else but root can have put it there. */
+static bool is_own(const char *dir)
+{
+	struct stat st;
+
+	return stat(dir, &st) == 0 && S_ISDIR(st.st_mode) &&
+	       (st.st_uid == geteuid() || st.st_uid == 0) && !(st.st_mode & 022);
+}
+
 /*
  * ~/.systemtap/cache.  Without it everything works, but slower; only a
  * directory that is somebody else's would be dangerous, and build/ checks that
- * for each file.
+ * for each file.  One that is our own but cannot be written is still read.
  */
 static const char *find_cache(struct session *s)
 {
@@ -62,7 +72,7 @@ static const char *find_cache(struct session *s)
 		  "nothing is kept for the next run: %s: %s "
 		  "(set SYSTEMTAP_DIR to a directory of yours)",
 		  path, strerror(-rc));
-	return NULL;
+	return is_own(path) ? path : NULL;
 }
 
 struct session *session_open(const struct options *opt, struct arena *a, struct diag *d)

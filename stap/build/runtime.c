@@ -329,6 +329,7 @@ static int install(struct session *s, const struct runtime *r, const char *place
 /* The lock's descriptor, or -1: nothing can be kept. */
 static int open_lock(struct session *s, const char *dir, const char *place)
 {
+	const char *path;
 	int fd;
 
 	if (!manifest_is_ours(s->cache_dir, true) || make_dirs(dir, 0755) < 0 ||
@@ -338,7 +339,10 @@ static int open_lock(struct session *s, const char *dir, const char *place)
 				"made, or others may write to it\n", dir);
 		return -1;
 	}
-	fd = open(arena_printf(s->arena, "%s.lock", place), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+	path = arena_printf(s->arena, "%s.lock", place);
+	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+	if (fd < 0)	/* a cache that cannot be written may still hold it */
+		fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0 && verbose(s, 4))
 		fprintf(stderr, "WARNING: no runtime is kept in \"%s\": %s\n", dir,
 			strerror(errno));
@@ -363,8 +367,9 @@ static struct runtime *make_and_install(struct session *s, const char *place, in
 		return NULL;
 	rc = install(s, r, place);
 	kept = rc == 0 ? manifest_read(s, place) : NULL;
-	if (!kept && verbose(s, 4))
-		fprintf(stderr, "WARNING: the runtime is not kept in \"%s\": %s\n", place,
+	if (!kept && !s->opt->no_warnings)
+		fprintf(stderr, "WARNING: the runtime is not kept in \"%s\", so the next run "
+			"has to compile it again: %s\n", place,
 			rc ? strerror(-rc) : "something changed meanwhile");
 	return kept ? kept : r;
 }
