@@ -87,7 +87,8 @@ static const char *help_own_tree(struct di_kernel *k)
 
 	for (f = k->facts; f; f = f->next)
 		if (!f->error && f->btf_error == -ENOENT)
-			return arena_printf(k->arena, "cd %s && scripts/config -e DEBUG_INFO_BTF && "
+			return arena_printf(k->arena,
+					    "cd %s && scripts/config -e DEBUG_INFO_BTF && "
 					    "make olddefconfig vmlinux", dir);
 	return arena_printf(k->arena, "make -C %s vmlinux", dir);
 }
