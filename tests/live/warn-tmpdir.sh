@@ -5,7 +5,7 @@ for last; do :; done
 mount -t tmpfs none "${last%/*}"
 END
 chmod +x mounts
-SYSTEMTAP_STAPRUN=$PWD/mounts stap --disable-cache -e 'probe begin { exit() }' >err 2>&1
+SYSTEMTAP_STAPRUN=$PWD/mounts stap --poison-cache -e 'probe begin { exit() }' >err 2>&1
 echo "status $?"
 sed 's/stap......:/stapXXXXXX:/' err
 umount /tmp/stap??????
