@@ -130,12 +130,14 @@ const char *load_error(int err)
 {
 	switch (err) {
 	case ENOEXEC:
-		return "Invalid module format: it was made for another kernel; dmesg says more";
+		return "Invalid module format: it was made for another kernel; "
+		       "make it for this one: stap -p4 -m NAME SCRIPT";
 	case ENOENT:
 		return "Unknown symbol in module: it was made for another kernel; "
-		       "dmesg says more";
+		       "make it for this one: stap -p4 -m NAME SCRIPT";
 	case ESRCH:
-		return "Module has wrong symbol version: it was made for another kernel";
+		return "Module has wrong symbol version: it was made for another kernel; "
+		       "make it for this one: stap -p4 -m NAME SCRIPT";
 	case EINVAL:
 		return "Invalid parameters; dmesg says more";
 	case EEXIST:
