@@ -1,7 +1,7 @@
 # why: a shared global loses nothing when two CPUs count at once
 count=20000
-stap -e 'global n, done
-probe begin { println("counting") }
+stap -e 'global n, started
+probe timer.ms(100) { if (!started++) println("counting") }
 probe vfs.read { if (bytes_to_read == 1) n++ }
 probe end { println(n) }' >out 2>err &
 stap=$!
