@@ -67,6 +67,7 @@ static pid_t start(const struct words *argv, const sigset_t *mask)
 	sigaddset(&defaults, SIGINT);
 	sigaddset(&defaults, SIGTERM);
 	sigaddset(&defaults, SIGHUP);
+	sigaddset(&defaults, SIGQUIT);
 	sigaddset(&defaults, SIGPIPE);
 	posix_spawnattr_init(&attr);
 	posix_spawnattr_setsigmask(&attr, mask);
@@ -109,6 +110,7 @@ static int run(const struct words *argv)
 	sigaddset(&held, SIGINT);
 	sigaddset(&held, SIGTERM);
 	sigaddset(&held, SIGHUP);
+	sigaddset(&held, SIGQUIT);	/* staprun detaches, and we go on waiting for it */
 	sigaddset(&held, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &held, &before);
 	pid = start(argv, &before);

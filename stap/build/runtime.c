@@ -330,13 +330,20 @@ static int install(struct session *s, const struct runtime *r, const char *place
 static int open_lock(struct session *s, const char *dir, const char *place)
 {
 	const char *path;
-	int fd;
+	int fd, rc;
 
-	if (!manifest_is_ours(s->cache_dir, true) || make_dirs(dir, 0755) < 0 ||
-	    !manifest_is_ours(dir, true)) {
-		if (verbose(s, 4))
-			fprintf(stderr, "WARNING: no runtime is kept in \"%s\": it cannot be "
-				"made, or others may write to it\n", dir);
+	rc = make_dirs(dir, 0755);
+	if (rc < 0 && verbose(s, 4))
+		fprintf(stderr, "WARNING: no runtime is kept in \"%s\": %s\n", dir,
+			strerror(-rc));
+	if (rc < 0)
+		return -1;
+	if (!manifest_is_ours(s->cache_dir, true) || !manifest_is_ours(dir, true)) {
+		/* Said without -v: each run will compile it again. */
+		diag_warn(s->diag, "warn-cache-foreign", NULL,
+			  "the cache is not used: \"%s\" belongs to or can be written by "
+			  "somebody else (set SYSTEMTAP_DIR to a directory of yours)",
+			  s->cache_dir);
 		return -1;
 	}
 	path = arena_printf(s->arena, "%s.lock", place);

@@ -80,18 +80,19 @@ TEST(status)
 	fixture_close(&f);
 }
 
-/* A TERM that only stap gets is passed on; stap waits for the orderly end. */
+/* A QUIT or TERM that only stap gets is passed on; stap waits for the orderly end. */
 TEST(signals)
 {
 	const struct module m = { .path = "/tmp/x.ko", .name = "x" };
 	struct fixture f;
 
 	fixture_open(&f);
-	fake(&f, "trap 'echo got >>words; exit 0' TERM\nkill -TERM $PPID\n"
+	fake(&f, "trap 'echo quit >>words; kill -TERM $PPID' QUIT\n"
+	     "trap 'echo got >>words; exit 0' TERM\nkill -QUIT $PPID\n"
 	     "while :; do sleep 0.05; done");
 	CHECK_INT(chdir(f.dir), 0);
 	CHECK_INT(run_module(&f.s, &m), 0);
-	CHECK(strstr(words(&f), "got"));
+	CHECK(strstr(words(&f), "quit got"));
 	CHECK_INT(chdir("/"), 0);
 	fixture_close(&f);
 }
