@@ -92,7 +92,7 @@ struct stp_kprobe_site {
 	unsigned int entry_strings;	/* and STP_MAXSTRINGLEN bytes each */
 };
 
-enum stp_value_type { STP_LONG, STP_STRING };
+enum stp_value_type { STP_LONG, STP_STRING, STP_STATS };
 
 /* A global that staprun may set before the start (NAME=VALUE). */
 struct stp_global {
@@ -129,6 +129,7 @@ struct stp_script {
 	STP_LIST_OF(struct stp_timer_site) timers;
 	STP_LIST_OF(struct stp_kprobe_site) kprobes;
 	STP_LIST_OF(struct stp_global) globals;
+	STP_LIST_OF(struct stp_map *const) maps;
 	struct stp_limits limits;
 };
 
@@ -297,6 +298,116 @@ void stp_printk(struct stp_context *c, stp_s64 level, const char *s);
 /* End of the session after this handler; stp_abort() leaves it at once. */
 void stp_exit(struct stp_context *c);
 void stp_abort(struct stp_context *c);
+
+/* ---- arrays and statistics ------------------------------------------------ */
+
+#define STP_KEYS_MAX	9
+
+/* One key of an element, as the script's object passes it. */
+union stp_key {
+	stp_s64 n;
+	const char *s;
+};
+
+enum stp_hist_kind { STP_HIST_NONE, STP_HIST_LOG, STP_HIST_LINEAR };
+
+/* Which facts of a statistic the script asks for; others are not kept. */
+#define STP_STAT_SUM		1
+#define STP_STAT_MINMAX		2
+#define STP_STAT_VARIANCE	4
+
+/*
+ * What an array is, or a statistic that stands alone (no keys, no size).  All
+ * of its memory is allocated before the start; handlers only use it.
+ */
+struct stp_map_info {
+	const char *name;		/* as in the script, for messages */
+	unsigned int n_keys;		/* 0..STP_KEYS_MAX */
+	unsigned int string_keys;	/* bit i: key i is a string */
+	int value;			/* enum stp_value_type */
+	unsigned int size;		/* elements at most */
+	unsigned char sized;		/* the script gave the size: for the message */
+	unsigned char wraps;		/* full: the oldest element makes room */
+	/* STP_STATS only */
+	unsigned char stats;		/* STP_STAT_* */
+	unsigned char shift;		/* of @variance */
+	int hist;			/* enum stp_hist_kind */
+	stp_s64 low, high, step;	/* STP_HIST_LINEAR */
+};
+
+/* An array as the script's object holds it; the rest is the runtime's. */
+struct stp_map {
+	const struct stp_map_info *info;
+	void *state;
+};
+
+struct stp_node;			/* an element */
+struct stp_stat;			/* a merged statistic */
+
+/*
+ * The value of an element; 0 or "" when it is not there, and nothing is made.
+ * A string stays valid until the array is changed.
+ */
+stp_s64 stp_map_long(struct stp_map *m, const union stp_key *keys);
+const char *stp_map_string(struct stp_map *m, const union stp_key *keys);
+/*
+ * The place of a value, made (0, "") when it is not there: for assignments.
+ * NULL with c->error set when the array is full: "Array overflow, check size
+ * limit (N)" or "Array overflow, check MAXMAPENTRIES".
+ */
+stp_s64 *stp_map_long_slot(struct stp_context *c, struct stp_map *m,
+			   const union stp_key *keys);
+char *stp_map_string_slot(struct stp_context *c, struct stp_map *m,
+			  const union stp_key *keys);
+/* Bit i of given: key i counts; the others are '*'. */
+stp_s64 stp_map_has(struct stp_map *m, const union stp_key *keys, unsigned int given);
+void stp_map_delete(struct stp_map *m, const union stp_key *keys, unsigned int given);
+void stp_map_clear(struct stp_map *m);
+
+/* `m[keys] <<< v`, into this CPU's part. keys NULL: a statistic alone. */
+void stp_stat_add(struct stp_context *c, struct stp_map *m, const union stp_key *keys,
+		  stp_s64 v);
+/*
+ * The statistic merged over all CPUs, in memory of the context: one at a time
+ * for each of two slots (0, 1).  An element that is not there is empty.
+ */
+const struct stp_stat *stp_stat_get(struct stp_context *c, struct stp_map *m,
+				    const union stp_key *keys, unsigned int slot);
+/* Of an empty one @count and @sum are 0, the others the error "empty aggregate". */
+stp_s64 stp_stat_count(const struct stp_stat *s);
+stp_s64 stp_stat_sum(const struct stp_stat *s);
+stp_s64 stp_stat_min(struct stp_context *c, const struct stp_stat *s);
+stp_s64 stp_stat_max(struct stp_context *c, const struct stp_stat *s);
+stp_s64 stp_stat_avg(struct stp_context *c, const struct stp_stat *s);
+stp_s64 stp_stat_variance(struct stp_context *c, const struct stp_stat *s);
+/* Histograms: printed as text (dst NULL: to the output), and by bucket. */
+void stp_hist_print(struct stp_context *c, const struct stp_stat *s, char *dst,
+		    unsigned int size);
+unsigned int stp_hist_buckets(const struct stp_stat *s);
+/* Count of a bucket; outside: error "histogram index out of range". */
+stp_s64 stp_hist_bucket(struct stp_context *c, const struct stp_stat *s, stp_s64 i);
+/* The value that a bucket stands for: what foreach over a histogram gives. */
+stp_s64 stp_hist_value(const struct stp_stat *s, stp_s64 i);
+
+enum stp_sort_by {			/* what a foreach sorts by */
+	STP_BY_VALUE, STP_BY_COUNT, STP_BY_SUM, STP_BY_MIN, STP_BY_MAX, STP_BY_AVG,
+	STP_BY_KEY,			/* + index of the key */
+};
+
+/*
+ * foreach: begin (merges an array of statistics; "aggregation overflow in
+ * NAME"), sort if asked (by, descending; limit > 0: only the first so many need
+ * be in order), then first, next ... until NULL.  The order stays in the array.
+ */
+void stp_map_begin(struct stp_context *c, struct stp_map *m);
+void stp_map_sort(struct stp_map *m, int by, int descending, stp_s64 limit);
+struct stp_node *stp_map_first(struct stp_map *m);
+struct stp_node *stp_map_next(struct stp_map *m, struct stp_node *n);
+stp_s64 stp_node_key_long(struct stp_map *m, struct stp_node *n, unsigned int key);
+const char *stp_node_key_string(struct stp_map *m, struct stp_node *n, unsigned int key);
+stp_s64 stp_node_long(struct stp_map *m, struct stp_node *n);
+const char *stp_node_string(struct stp_map *m, struct stp_node *n);
+const struct stp_stat *stp_node_stat(struct stp_map *m, struct stp_node *n);
 
 /* ---- reads that may fault -------------------------------------------------- */
 
