@@ -319,6 +319,11 @@ enum stp_hist_kind { STP_HIST_NONE, STP_HIST_LOG, STP_HIST_LINEAR };
 /*
  * What an array is, or a statistic that stands alone (no keys, no size).  All
  * of its memory is allocated before the start; handlers only use it.
+ *
+ * Locks: what finds a value is a read; what makes, changes, deletes or sorts is
+ * a write.  Of statistics it is the other way round: `<<<` takes the lock
+ * shared, all else takes it exclusively, since it looks at the parts of other
+ * CPUs.
  */
 struct stp_map_info {
 	const char *name;		/* as in the script, for messages */
@@ -384,9 +389,11 @@ stp_s64 stp_stat_variance(struct stp_context *c, const struct stp_stat *s);
 void stp_hist_print(struct stp_context *c, const struct stp_stat *s, char *dst,
 		    unsigned int size);
 unsigned int stp_hist_buckets(const struct stp_stat *s);
-/* Count of a bucket; outside: error "histogram index out of range". */
+/* Count of a bucket; outside: error "histogram index out of range"; of an empty
+ * statistic "empty aggregate". */
 stp_s64 stp_hist_bucket(struct stp_context *c, const struct stp_stat *s, stp_s64 i);
-/* The value that a bucket stands for: what foreach over a histogram gives. */
+/* The least value of a bucket, of those below zero of @hist_log the one of the
+ * least magnitude: as its row is labelled.  foreach gives the index, not this. */
 stp_s64 stp_hist_value(const struct stp_stat *s, stp_s64 i);
 
 enum stp_sort_by {			/* what a foreach sorts by */
