@@ -118,7 +118,7 @@ struct stp_limits {
 #define STP_FLAG_SUPPRESS_ERRORS	1	/* --suppress-handler-errors */
 #define STP_FLAG_TIMING			2	/* -t: report at exit */
 
-#define STP_LIST_OF(type)	struct { const type *at; unsigned int n; }
+#define STP_LIST_OF(type)	struct { type const *at; unsigned int n; }
 #define STP_LIST(array)		{ (array), sizeof(array) / sizeof((array)[0]) }
 
 struct stp_script {
@@ -129,7 +129,7 @@ struct stp_script {
 	STP_LIST_OF(struct stp_timer_site) timers;
 	STP_LIST_OF(struct stp_kprobe_site) kprobes;
 	STP_LIST_OF(struct stp_global) globals;
-	STP_LIST_OF(struct stp_map *const) maps;
+	STP_LIST_OF(struct stp_map *) maps;
 	struct stp_limits limits;
 };
 
