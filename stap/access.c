@@ -10,7 +10,7 @@
 
 struct walk {
 	struct program *p;
-	struct var_list *reads, *writes;
+	struct var_list *reads, *writes, *adds;
 	bool changed;
 	/* arrays that the loops around walk, for the check of foreach */
 	struct var_list looping;
@@ -56,6 +56,12 @@ static void walk_write(struct walk *w, struct expr *e, bool is_read)
 	expr_children(e, walk_expr, w);
 }
 
+static void walk_add(struct walk *w, struct expr *e)
+{
+	add_var(w, w->adds, e->decl);
+	expr_children(e, walk_expr, w);
+}
+
 static void walk_call(struct walk *w, const struct expr *e)
 {
 	const struct function *f;
@@ -63,6 +69,7 @@ static void walk_call(struct walk *w, const struct expr *e)
 	for (f = e->callee; f; f = f->next_overload) {
 		add_all(w, w->reads, &f->reads);
 		add_all(w, w->writes, &f->writes);
+		add_all(w, w->adds, &f->adds);
 	}
 }
 
@@ -73,7 +80,10 @@ static void walk_expr(void *ctx, struct expr **slot)
 
 	switch (e->kind) {
 	case EX_ASSIGN:
-		walk_write(w, e->left, e->sub != OP_NONE);
+		if (e->op == OP_STATADD)
+			walk_add(w, e->left);
+		else
+			walk_write(w, e->left, e->sub != OP_NONE);
 		walk_expr(w, &e->right);
 		return;
 	case EX_INCDEC:
@@ -147,6 +157,7 @@ static void walk_functions(struct program *p)
 
 			w.reads = &f->reads;
 			w.writes = &f->writes;
+			w.adds = &f->adds;
 			if (f->body)
 				walk_stmt(&w, &f->body);
 		}
@@ -185,6 +196,7 @@ static void walk_probes(struct program *p)
 
 		w.reads = &pr->reads;
 		w.writes = &pr->writes;
+		w.adds = &pr->adds;
 		walk_stmt(&w, &pr->body);
 		for (k = 0; k < pr->n_saved; k++)
 			walk_expr(&w, &pr->saved[k]);
@@ -204,7 +216,8 @@ static void check_call(struct walk *w, const struct expr *e)
 
 	for (f = e->callee; f; f = f->next_overload)
 		for (i = 0; i < w->looping.n; i++)
-			if (has_var(&f->writes, w->looping.at[i]))
+			if (has_var(&f->writes, w->looping.at[i]) ||
+			    has_var(&f->adds, w->looping.at[i]))
 				diag_error(w->p->s->diag, "sem-foreach-modify", e->at, text,
 					   w->looping.at[i]->name);
 }

@@ -347,10 +347,10 @@ static void bind_delete(struct binder *b, struct stmt *s)
 {
 	switch (s->expr->kind) {
 	case EX_NAME:
-		bind_var(b, s->expr, -1, USE_WRITE);
+		bind_var(b, s->expr, -1, USE_BOTH);
 		break;
 	case EX_INDEX:
-		bind_expr(b, s->expr, USE_WRITE);
+		bind_expr(b, s->expr, USE_BOTH);
 		break;
 	default:
 		diag_error(b->p->s->diag, "sem-delete-operand", s->expr->at,

@@ -67,6 +67,7 @@ struct function {
 	bool is_used;
 	/* set by access: globals touched, with callees; writes are not in reads */
 	struct var_list reads, writes;
+	struct var_list adds;		/* statistics that `<<<` feeds, whatever else is done */
 };
 
 /* How a probe came about, innermost (as resolved) to outermost (as written). */
@@ -97,6 +98,7 @@ struct probe {
 	unsigned int index;		/* position in the program, from 0 */
 	/* set by access */
 	struct var_list reads, writes;	/* globals touched, with callees; writes are not in reads */
+	struct var_list adds;		/* statistics that `<<<` feeds, whatever else is done */
 };
 
 struct work {

@@ -30,7 +30,7 @@ static bool call_has_effect(const struct expr *e)
 
 static bool print_has_effect(const struct expr *e)
 {
-	return !e->print.to_string ||
+	return !e->print.to_string || (e->n && e->list[0]->kind == EX_HIST) ||
 	       (e->print.has_format && format_reads_memory(e->str));
 }
 
@@ -53,6 +53,8 @@ static bool node_has_effect(const struct look *l, const struct expr *e)
 		return e->stat != STAT_COUNT && e->stat != STAT_SUM;
 	case EX_HISTINDEX:
 		return true;
+	case EX_IN:
+		return e->left;
 	default:
 		return false;
 	}

@@ -123,10 +123,15 @@ static void assign_string(struct emit *e, const struct expr *x, const char *to)
 /* ---- assignments ------------------------------------------------------- */
 
 /* Assigns, and the value is the variable's new one. */
-struct value emit_assign(struct emit *e, const struct expr *x)
+struct value emit_assign(struct emit *e, const struct expr *x, bool wants_value)
 {
-	struct value to = emit_variable(e, x->left->decl);
+	struct value to;
 
+	if (x->op == OP_STATADD)
+		return emit_stat_add(e, x);
+	if (x->left->kind == EX_INDEX)
+		return emit_element_assign(e, x, wants_value);
+	to = emit_variable(e, x->left->decl);
 	if (x->left->type == TY_STRING)
 		assign_string(e, x, to.c);
 	else
@@ -136,8 +141,11 @@ struct value emit_assign(struct emit *e, const struct expr *x)
 
 struct value emit_incdec(struct emit *e, const struct expr *x, bool wants_value)
 {
-	struct value to = emit_variable(e, x->left->decl), old = to;
+	struct value to, old;
 
+	if (x->left->kind == EX_INDEX)
+		return emit_element_incdec(e, x, wants_value);
+	to = old = emit_variable(e, x->left->decl);
 	if (wants_value && !x->is_prefix)
 		old = emit_copy(e, &to, TY_LONG);
 	code_line(e, "%s%s;", to.c, x->op == OP_INC ? "++" : "--");

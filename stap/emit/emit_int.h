@@ -28,6 +28,13 @@ struct loop {
 	struct loop *outer;
 };
 
+/* Temporaries of each kind: "t1", "f->s1", "p1", "n1". */
+struct temps {
+	unsigned int longs, strings;
+	unsigned int texts;	/* addresses of strings that are elsewhere */
+	unsigned int nodes;	/* where a foreach is */
+};
+
 struct emit_body {
 	struct function *fn;	/* one of these two is set */
 	struct probe *probe;
@@ -36,12 +43,11 @@ struct emit_body {
 	struct label *on_error;	/* the innermost catch, or out */
 	struct loop *loop;
 	unsigned int labels;	/* given so far */
-	/* temporaries in use, and the most that were at once */
-	unsigned int longs, max_longs;
-	unsigned int strings, max_strings;
+	struct temps temps, most;	/* in use, and that were at once */
 	const char *result;	/* where the next string may be made, or NULL */
 	bool longs_in_frame;	/* too many locals for the stack of the kernel */
 	bool count_once;	/* no loop: all statements are counted at the start */
+	bool count_never;	/* what stap adds itself */
 };
 
 /* Private to emit/, reached through struct emit. */
@@ -54,6 +60,8 @@ struct emit_module {
 	uint64_t *frame;	/* bytes, by index of function and, behind them, of probe */
 	bool *declared;		/* by index of function: has a prototype */
 	bool counts_depth;	/* every call must be counted: MAXNESTING can be reached */
+	struct map *stats;	/* what is asked of a statistic, by its C name */
+	bool has_maps;
 	bool has_globals;	/* a table of those that can be set */
 	bool failed;
 };
@@ -106,6 +114,8 @@ void emit_body_start(struct emit *e, struct emit_body *b);
 
 const char *emit_new_long(struct emit *e);
 const char *emit_new_string(struct emit *e);
+const char *emit_new_text(struct emit *e);
+const char *emit_new_node(struct emit *e);
 /* Where the string that starts here is to be made: NULL, a temporary will do. */
 const char *emit_take_result(struct emit *e);
 
@@ -115,6 +125,8 @@ uint64_t emit_frame_bytes(struct emit_module *m);
 /* ---- statements: stmt.c ------------------------------------------------- */
 
 void emit_stmt(struct emit *e, const struct stmt *s);
+/* The body of a loop that is open; its step stands behind the label of `continue`. */
+void emit_loop_body(struct emit *e, const struct stmt *s, const struct expr *step);
 /* Statements that surely run once s is entered. */
 unsigned int emit_straight(const struct stmt *s, bool branches_too);
 bool emit_has_loop(const struct stmt *s);
@@ -145,13 +157,64 @@ struct value emit_division(struct emit *e, enum op op, const char *l, const char
 			   const struct place *at);
 bool emit_may_divide_by_0(enum op op, const struct expr *right);
 
-struct value emit_assign(struct emit *e, const struct expr *x);
+struct value emit_assign(struct emit *e, const struct expr *x, bool wants_value);
 struct value emit_incdec(struct emit *e, const struct expr *x, bool wants_value);
 bool emit_print_can_fail(const struct expr *x);
 struct value emit_call(struct emit *e, const struct expr *x, bool wants_value);
 struct value emit_print(struct emit *e, const struct expr *x);
 /* EX_ARGUMENT .. EX_CONTEXT, @kregister and the like */
 struct value emit_location(struct emit *e, const struct expr *x);
+
+/* ---- array.c ------------------------------------------------------------ */
+
+/* An array's element, or a statistic alone (no keys), with its keys evaluated. */
+struct element {
+	const struct var *v;
+	struct expr *const *list;	/* NULL in it: '*' */
+	struct value *keys;
+	unsigned int n;
+	const char *arg;	/* the keys as an argument: "k", or "0" */
+};
+
+/* What the element is wanted for. */
+enum element_use { ELEMENT_READ, ELEMENT_WRITE };
+
+/* x: EX_NAME, EX_INDEX or EX_IN; the keys stay as they are while next is evaluated. */
+struct element emit_element(struct emit *e, const struct expr *x, enum element_use use,
+			    const struct expr *next);
+/* A block in which the keys are there. */
+void emit_open_element(struct emit *e, const struct element *el);
+void emit_close_element(struct emit *e, const struct element *el);
+
+struct value emit_index(struct emit *e, const struct expr *x);
+struct value emit_in(struct emit *e, const struct expr *x);
+struct value emit_element_assign(struct emit *e, const struct expr *x, bool wants_value);
+struct value emit_element_incdec(struct emit *e, const struct expr *x, bool wants_value);
+void emit_delete(struct emit *e, const struct stmt *s);
+
+/* ---- foreach.c, stat.c, map.c ------------------------------------------- */
+
+void emit_foreach(struct emit *e, const struct stmt *s);
+
+struct value emit_stat_add(struct emit *e, const struct expr *x);
+struct value emit_stat(struct emit *e, const struct expr *x);
+struct value emit_hist_index(struct emit *e, const struct expr *x);
+struct value emit_hist_in(struct emit *e, const struct expr *x);
+/* Is x something that one statistic can be found by?  Reports if not. */
+bool emit_is_statistic(struct emit *e, const struct expr *x);
+/* The count of the i-th bucket of a histogram. */
+const char *emit_bucket(struct emit *e, const struct element *el, const char *i,
+			const struct place *at);
+/* print(@hist_...(x)) and the like: to where, or to the output. */
+struct value emit_hist_print(struct emit *e, const struct expr *x, const char *to);
+
+/* Is v an array or a statistic? */
+bool emit_is_map(const struct var *v);
+/* What the script asks of each statistic; before anything is written. */
+void emit_collect_stats(struct emit_module *m);
+void emit_map(struct emit_module *m, const struct var *v);
+/* The table of all maps; false: there is none. */
+bool emit_map_table(struct emit_module *m);
 
 /* ---- embedded.c --------------------------------------------------------- */
 
@@ -167,6 +230,8 @@ bool emit_can_fail(const struct function *f);
 void emit_globals(struct emit_module *m);
 /* Does any probe need a lock for v? */
 bool emit_is_locked(const struct program *p, const struct var *v);
+/* Must pr be alone with v? */
+bool emit_is_exclusive(const struct probe *pr, const struct var *v);
 void emit_global_table(struct emit_module *m);
 void emit_handlers(struct emit_module *m);
 void emit_probe_tables(struct emit_module *m);

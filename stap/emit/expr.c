@@ -98,9 +98,12 @@ struct value *emit_list(struct emit *e, struct expr **list, unsigned int n)
 	unsigned int i, k;
 
 	for (i = 0; i < n; i++) {
+		if (!list[i])
+			continue;
 		v[i] = emit_expr(e, list[i]);
 		for (k = i + 1; k < n && v[i].reads; k++)
-			emit_keep(e, &v[i], list[i]->type, list[k]);
+			if (list[k])
+				emit_keep(e, &v[i], list[i]->type, list[k]);
 	}
 	return v;
 }
@@ -292,7 +295,7 @@ static struct value emit_ternary(struct emit *e, const struct expr *x)
 /* Appends the operands one by one, so none of them is needed twice. */
 static void append(struct emit *e, const struct expr *x, const char *t, bool *started)
 {
-	unsigned int longs = e->body->longs, strings = e->body->strings;
+	struct temps temps = e->body->temps;
 	struct value v;
 
 	if (x->kind == EX_CONCAT) {
@@ -304,8 +307,7 @@ static void append(struct emit *e, const struct expr *x, const char *t, bool *st
 	code_line(e, "%s(%s, %s, STP_MAXSTRINGLEN);", *started ? "stp_strcat" : "stp_strcpy",
 		  t, v.c);
 	*started = true;
-	e->body->longs = longs;
-	e->body->strings = strings;
+	e->body->temps = temps;
 }
 
 static struct value emit_concat(struct emit *e, const struct expr *x)
@@ -329,6 +331,10 @@ struct value emit_expr(struct emit *e, const struct expr *x)
 		return emit_literal(e, x->str);
 	case EX_NAME:
 		return emit_variable(e, x->decl);
+	case EX_INDEX:
+		return emit_index(e, x);
+	case EX_IN:
+		return x->left ? emit_hist_in(e, x) : emit_in(e, x);
 	case EX_UNARY:
 		return emit_unary(e, x);
 	case EX_BINARY:
@@ -342,13 +348,17 @@ struct value emit_expr(struct emit *e, const struct expr *x)
 	case EX_CONCAT:
 		return emit_concat(e, x);
 	case EX_ASSIGN:
-		return emit_assign(e, x);
+		return emit_assign(e, x, true);
 	case EX_INCDEC:
 		return emit_incdec(e, x, true);
 	case EX_CALL:
 		return emit_call(e, x, true);
 	case EX_PRINT:
 		return emit_print(e, x);
+	case EX_STAT:
+		return emit_stat(e, x);
+	case EX_HISTINDEX:
+		return emit_hist_index(e, x);
 	case EX_EMBEDDED:
 	case EX_CONST:
 		return emit_embedded_expr(e, x);
@@ -360,7 +370,7 @@ struct value emit_expr(struct emit *e, const struct expr *x)
 /* The compiler wants a temporary that is set to be used. */
 static void drop_value(struct emit *e, const char *c)
 {
-	if (c[0] == 't' && strspn(c + 1, "0123456789") == strlen(c + 1))
+	if (strchr("tp", c[0]) && strspn(c + 1, "0123456789") == strlen(c + 1))
 		code_line(e, "(void)%s;", c);
 }
 
@@ -370,6 +380,8 @@ void emit_effects(struct emit *e, const struct expr *x)
 		emit_call(e, x, false);
 	else if (x->kind == EX_INCDEC)
 		emit_incdec(e, x, false);
+	else if (x->kind == EX_ASSIGN)
+		emit_assign(e, x, false);
 	else
 		drop_value(e, emit_expr(e, x).c);
 }

@@ -8,22 +8,32 @@
 /* More long locals than this go to the frame: the kernel's stack is small. */
 #define STACK_LOCALS	20
 
+static const char *new_temp(struct emit *e, const char *stem, unsigned int *now,
+			    unsigned int *most)
+{
+	if (++*now > *most)
+		*most = *now;
+	return arena_printf(e->arena, "%s%u", stem, *now);
+}
+
 const char *emit_new_long(struct emit *e)
 {
-	struct emit_body *b = e->body;
-
-	if (++b->longs > b->max_longs)
-		b->max_longs = b->longs;
-	return arena_printf(e->arena, "t%u", b->longs);
+	return new_temp(e, "t", &e->body->temps.longs, &e->body->most.longs);
 }
 
 const char *emit_new_string(struct emit *e)
 {
-	struct emit_body *b = e->body;
+	return new_temp(e, "f->s", &e->body->temps.strings, &e->body->most.strings);
+}
 
-	if (++b->strings > b->max_strings)
-		b->max_strings = b->strings;
-	return arena_printf(e->arena, "f->s%u", b->strings);
+const char *emit_new_text(struct emit *e)
+{
+	return new_temp(e, "p", &e->body->temps.texts, &e->body->most.texts);
+}
+
+const char *emit_new_node(struct emit *e)
+{
+	return new_temp(e, "n", &e->body->temps.nodes, &e->body->most.nodes);
 }
 
 const char *emit_take_result(struct emit *e)
@@ -79,7 +89,7 @@ static uint64_t put_frame(struct emit *e, const struct emit_body *b)
 	for (i = 0; b->fn && i < b->fn->params.n; i++)
 		if (is_copied(b->fn->params.at[i]))
 			put_member(&t, b->fn->params.at[i]->c_name, true), strings++;
-	for (i = 0; i < b->max_strings; i++)
+	for (i = 0; i < b->most.strings; i++)
 		put_member(&t, arena_printf(e->arena, "s%u", i + 1), true), strings++;
 	if (strings + longs) {
 		text_put(e->out, "\tstruct {\n");
@@ -112,9 +122,20 @@ static void put_longs(struct emit *e, const struct emit_body *b)
 			put_long(e, arena_printf(e->arena, "%s%s = 0", l->at[i]->c_name, mark),
 				 &started);
 	}
-	for (i = 0; i < b->max_longs; i++)
+	for (i = 0; i < b->most.longs; i++)
 		put_long(e, arena_printf(e->arena, "t%u", i + 1), &started);
 	if (started)
+		text_put(e->out, ";\n");
+}
+
+/* "TYPE *p1, *p2;" */
+static void put_pointers(struct emit *e, const char *type, const char *stem, unsigned int n)
+{
+	unsigned int i;
+
+	for (i = 0; i < n; i++)
+		text_printf(e->out, "%s%s%u", i ? ", *" : type, stem, i + 1);
+	if (n)
 		text_put(e->out, ";\n");
 }
 
@@ -208,6 +229,8 @@ uint64_t emit_body_text(struct emit *e, struct emit_body *b)
 	start = e->out->len;
 	size = put_frame(e, b);
 	put_longs(e, b);
+	put_pointers(e, "\tconst char *", "p", b->most.texts);
+	put_pointers(e, "\tstruct stp_node *", "n", b->most.nodes);
 	if (e->out->len > start)
 		text_put(e->out, "\n");
 	put_entry(e, b, size != 0);
@@ -223,6 +246,7 @@ uint64_t emit_body(struct emit *e, struct emit_body *b, struct stmt *body)
 {
 	emit_body_start(e, b);
 	b->count_once = b->probe && !emit_has_loop(body);
+	b->count_never = b->probe && b->probe->at->src == e->prog->synthetic;
 	emit_steps(e, emit_straight(body, b->count_once), body->n ? body->list[0]->at : body->at);
 	emit_stmt(e, body);
 	return emit_body_text(e, b);

@@ -23,13 +23,22 @@ static bool is_serial(const struct probe *pr)
 	return pr->provider->table && !strcmp(pr->provider->table, "life");
 }
 
-/* Where only serial probes write, nobody needs a lock. */
+/*
+ * A statistic is read from all CPUs at once, so that whoever reads it must be
+ * alone; `<<<` touches the part of its own CPU.
+ */
+bool emit_is_exclusive(const struct probe *pr, const struct var *v)
+{
+	return has_var(&pr->writes, v) || (v->type == TY_STATS && has_var(&pr->reads, v));
+}
+
+/* Where only serial probes are exclusive, nobody needs a lock. */
 bool emit_is_locked(const struct program *p, const struct var *v)
 {
 	unsigned int i;
 
 	for (i = 0; i < p->probes.n; i++)
-		if (!is_serial(p->probes.at[i]) && has_var(&p->probes.at[i]->writes, v))
+		if (!is_serial(p->probes.at[i]) && emit_is_exclusive(p->probes.at[i], v))
 			return true;
 	return false;
 }
@@ -57,9 +66,14 @@ void emit_globals(struct emit_module *m)
 	bool locks = false;
 	unsigned int i;
 
-	for (i = 0; i < p->globals.n; i++)
-		if (p->globals.at[i]->type != TY_UNKNOWN)
-			put_scalar(&m->e, p->globals.at[i]);
+	for (i = 0; i < p->globals.n; i++) {
+		const struct var *v = p->globals.at[i];
+
+		if (emit_is_map(v))
+			emit_map(m, v);
+		else if (v->type != TY_UNKNOWN)
+			put_scalar(&m->e, v);
+	}
 	for (i = 0; i < p->globals.n; i++)
 		locks |= emit_is_locked(p, p->globals.at[i]);
 	if (locks) {

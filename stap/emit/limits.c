@@ -60,6 +60,7 @@ static const struct known {
 	{ "MAXSKIPPED", 0, UINT32_MAX },
 	{ "MAXTRYLOCK", 0, UINT32_MAX },
 	{ "TRYLOCKDELAY", 0, 1000000 },
+	{ "MAXMAPENTRIES", 1, INT32_MAX },
 	{ "MINSTACKSPACE", 0, 1 << 20 },
 };
 

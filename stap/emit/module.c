@@ -22,29 +22,8 @@ static void look_unsupported(void *ctx, struct expr **slot)
 		emit_error(e, "sem-not-supported", x->at,
 			   "regular expressions are not supported yet");
 		break;
-	case EX_HIST:
-	case EX_STAT:
-		emit_error(e, "sem-not-supported", x->at, "statistics are not supported yet");
-		break;
 	default:
 		break;
-	}
-}
-
-static void check_globals(struct emit_module *m)
-{
-	const struct program *p = m->e.prog;
-	unsigned int i;
-
-	for (i = 0; i < p->globals.n; i++) {
-		const struct var *v = p->globals.at[i];
-
-		if (v->arity > 0)
-			emit_error(&m->e, "sem-not-supported", v->at,
-				   "arrays are not supported yet");
-		else if (v->type == TY_STATS)
-			emit_error(&m->e, "sem-not-supported", v->at,
-				   "statistics are not supported yet");
 	}
 }
 
@@ -53,7 +32,6 @@ static bool is_supported(struct emit_module *m)
 	struct program *p = m->e.prog;
 	unsigned int i;
 
-	check_globals(m);
 	for (i = 0; i < p->probes.n && !m->failed; i++)
 		stmt_each_expr(p->probes.at[i]->body, look_unsupported, &m->e);
 	for (i = 0; i < p->functions.n && !m->failed; i++)
@@ -91,6 +69,8 @@ static void put_script(struct emit_module *m, const struct kernel *k)
 	for (i = 0; i < m->n_tables; i++)
 		text_line(out, "\t.%s = STP_LIST(%s_sites),", m->tables[i]->table,
 			  m->tables[i]->table);
+	if (m->has_maps)
+		text_line(out, "\t.maps = STP_LIST(maps),");
 	if (m->has_globals)
 		text_line(out, "\t.globals = STP_LIST(globals),");
 	emit_limits(m);
@@ -134,6 +114,7 @@ struct text *emit_module(struct program *p)
 	set_up(&m, p);
 	if (!is_supported(&m))
 		return NULL;
+	emit_collect_stats(&m);
 	put_head(&m, k);
 	emit_globals(&m);
 	emit_embedded_functions(&m);
@@ -141,6 +122,7 @@ struct text *emit_module(struct program *p)
 	emit_handlers(&m);
 	emit_probe_tables(&m);
 	emit_global_table(&m);
+	m.has_maps = emit_map_table(&m);
 	put_script(&m, k);
 	return m.failed ? NULL : m.e.out;
 }

@@ -168,7 +168,8 @@ static struct value print_to_string(struct printing *p, const char *t)
 
 bool emit_print_can_fail(const struct expr *x)
 {
-	return x->print.has_format && format_reads_memory(x->str);
+	return (x->n && x->list[0]->kind == EX_HIST) ||
+	       (x->print.has_format && format_reads_memory(x->str));
 }
 
 struct value emit_print(struct emit *e, const struct expr *x)
@@ -182,6 +183,8 @@ struct value emit_print(struct emit *e, const struct expr *x)
 			   "too many arguments to print (%u)", x->n);
 		return v;
 	}
+	if (x->n && x->list[0]->kind == EX_HIST)
+		return emit_hist_print(e, x, to);
 	p.v = emit_list(e, x->list, x->n);
 	if (x->print.is_char) {
 		code_line(e, "stp_print_char(c, %s);", emit_bare(e, p.v[0].c));

@@ -75,7 +75,7 @@ static void put_entry(struct emit_module *m, struct probe *pr)
 
 		code_line(e, "stp_set_entry_%s(c, %u, %s);", is_string ? "string" : "long",
 			  is_string ? strings++ : longs++, emit_bare(e, v.c));
-		b.longs = b.strings = 0;
+		b.temps = (struct temps){ 0 };
 	}
 	size = emit_body_text(e, &b);
 	if (size > m->frame[e->prog->functions.n + pr->index])
@@ -131,11 +131,12 @@ static const char *lock_list(struct emit_module *m, const struct probe *pr, unsi
 	*n = 0;
 	for (i = 0; i < p->globals.n; i++) {
 		const struct var *v = p->globals.at[i];
-		bool is_written = contains(&pr->writes, v);
+		bool is_used = contains(&pr->writes, v) || contains(&pr->reads, v) ||
+			       contains(&pr->adds, v);
 
-		if ((!is_written && !contains(&pr->reads, v)) || !emit_is_locked(p, v))
+		if (!is_used || !emit_is_locked(p, v))
 			continue;
-		text_printf(&t, "\t{ &locks[%u], %d },\n", i, is_written);
+		text_printf(&t, "\t{ &locks[%u], %d },\n", i, emit_is_exclusive(pr, v));
 		++*n;
 	}
 	s = arena_strdup(m->e.arena, t.buf ? t.buf : "");

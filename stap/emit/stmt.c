@@ -142,27 +142,32 @@ static void emit_step(struct emit *e, const struct expr *x)
 		code_line(e, ";");
 }
 
+void emit_loop_body(struct emit *e, const struct stmt *s, const struct expr *step)
+{
+	struct loop loop = { .outer = e->body->loop };
+
+	if (step)
+		loop.next.name = new_label(e, "next");
+	emit_steps(e, 1 + emit_straight(s, false), first_place(s));
+	e->body->loop = &loop;
+	emit_stmt(e, s);
+	e->body->loop = loop.outer;
+	put_label(e, &loop.next);
+	if (step)
+		emit_step(e, step);
+	code_back(e);
+	code_line(e, "}");
+}
+
 static void emit_loop(struct emit *e, const struct stmt *s)
 {
-	unsigned int longs = e->body->longs, strings = e->body->strings;
-	struct loop loop = { .outer = e->body->loop };
+	struct temps temps = e->body->temps;
 
 	if (s->init)
 		emit_effects(e, s->init);
-	if (s->step)
-		loop.next.name = new_label(e, "next");
 	open_loop(e, s->expr);
-	e->body->longs = longs;
-	e->body->strings = strings;
-	emit_steps(e, 1 + emit_straight(s->body, false), first_place(s->body));
-	e->body->loop = &loop;
-	emit_stmt(e, s->body);
-	e->body->loop = loop.outer;
-	put_label(e, &loop.next);
-	if (s->step)
-		emit_step(e, s->step);
-	code_back(e);
-	code_line(e, "}");
+	e->body->temps = temps;
+	emit_loop_body(e, s->body, s->step);
 }
 
 static void emit_continue(struct emit *e, const struct stmt *s)
@@ -251,13 +256,6 @@ static void emit_next(struct emit *e)
 	code_line(e, "goto %s;", emit_goto(&e->body->out));
 }
 
-static void emit_delete(struct emit *e, const struct stmt *s)
-{
-	struct value v = emit_variable(e, s->expr->decl);
-
-	code_line(e, s->expr->type == TY_STRING ? "%s[0] = 0;" : "%s = 0;", v.c);
-}
-
 static void emit_kind(struct emit *e, const struct stmt *s)
 {
 	unsigned int i;
@@ -298,16 +296,15 @@ static void emit_kind(struct emit *e, const struct stmt *s)
 		emit_try(e, s);
 		break;
 	case ST_FOREACH:
-		emit_error(e, "sem-not-supported", s->at, "foreach is not supported yet");
+		emit_foreach(e, s);
 		break;
 	}
 }
 
 void emit_stmt(struct emit *e, const struct stmt *s)
 {
-	unsigned int longs = e->body->longs, strings = e->body->strings;
+	struct temps temps = e->body->temps;
 
 	emit_kind(e, s);
-	e->body->longs = longs;
-	e->body->strings = strings;
+	e->body->temps = temps;
 }

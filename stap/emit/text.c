@@ -64,7 +64,7 @@ void emit_check(struct emit *e, const struct place *at)
 
 void emit_steps(struct emit *e, unsigned int n, const struct place *at)
 {
-	if (n)
+	if (n && !e->body->count_never)
 		code_line(e, "STP_STEPS(c, %u, %s, %s);", n, emit_place(e, at),
 			  emit_goto(&e->body->out));
 }
