@@ -63,6 +63,7 @@ static void __exit stp_cleanup(void)
 	irq_work_sync(&s->data_wake.work);
 	irq_work_sync(&s->mail_wake.work);
 	stp_control_free();
+	stp_arrays_free();
 	stp_lanes_free();
 }
 

@@ -23,6 +23,7 @@
 #include <linux/wait.h>
 
 #include "stap.h"
+#include "map.h"
 #include "protocol.h"
 
 struct proc_dir_entry;
@@ -111,6 +112,7 @@ struct stp_lane {
 	char path[STP_PATH_BYTES];
 	char print[STP_PRINT_BYTES];
 	char *tokens;			/* maxstringlen bytes */
+	u64 stats[2][STP_STAT_BYTES / sizeof(u64)]; /* stp_stat_get() */
 	char *frames;
 };
 
@@ -200,6 +202,13 @@ struct stp_session {
 };
 
 extern struct stp_session stp_session;
+
+/*
+ * The memory of all arrays; on failure the reader was told why and there is
+ * none.  Process context.
+ */
+int stp_arrays_init(void);
+void stp_arrays_free(void);
 
 /* START and EXIT. Process context, under stp_session.control. */
 int stp_session_start(int target);

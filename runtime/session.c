@@ -123,6 +123,8 @@ int stp_session_start(int target)
 	if (s->has_started)
 		return -EALREADY;
 	rc = check();
+	if (!rc)
+		rc = stp_arrays_init();
 	if (!rc) {
 		s->has_started = true;
 		s->target = target;
