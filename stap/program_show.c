@@ -36,9 +36,10 @@ struct show {
 	list_of(struct expr *) args;
 };
 
+/* The same for all arrays, so that their strings share their room. */
 static const char *key_name(const struct show *s, int i)
 {
-	return arena_printf(s->a, "__%s_key%d", s->v->name, i);
+	return arena_printf(s->a, "__%s_key%d", type_name(s->v->keys[i]), i);
 }
 
 static void add(struct show *s, const char *form, struct expr *arg)
@@ -164,7 +165,7 @@ static struct stmt *show_array(struct show *s)
 	if (v->type == TY_STATS) {
 		add_stats(s);
 	} else {
-		const char *value = arena_printf(s->a, "__%s_value", v->name);
+		const char *value = arena_printf(s->a, "__%s_value", type_name(v->type));
 
 		st->value = name_expr(s->a, value, v->at);
 		add(s, value_form(v), name_expr(s->a, value, v->at));

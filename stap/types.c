@@ -332,9 +332,11 @@ static void infer_all(struct infer *in)
 
 bool types_infer(struct program *p, enum types_round round)
 {
-	struct infer in = { .p = p, .round = round, .hists = map_new(p->s->arena) };
+	struct infer in = { .p = p, .round = round };
 	unsigned int errors = diag_errors(p->s->diag);
 
+	in.hists = map_new(p->s->arena);
+	in.shifts = map_new(p->s->arena);
 	declared_types(p);
 	do {
 		in.changed = false;

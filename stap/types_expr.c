@@ -228,6 +228,22 @@ static bool same_hist(const struct expr *a, const struct expr *b)
 	return a->is_hist_log == b->is_hist_log && !memcmp(a->hist, b->hist, sizeof(a->hist));
 }
 
+#define BUCKETS_MAX	126	/* without those for what is below and above */
+
+static void check_buckets(struct infer *in, const struct expr *e)
+{
+	uint64_t range = (uint64_t)e->hist[1] - (uint64_t)e->hist[0];
+
+	if (e->is_hist_log)
+		return;
+	if (e->hist[2] <= 0)
+		diag_error(sink(in), "sem-hist-buckets", e->at,
+			   "histogram: interval must be greater than 0");
+	else if (e->hist[1] < e->hist[0] || range / (uint64_t)e->hist[2] >= BUCKETS_MAX)
+		diag_error(sink(in), "sem-hist-buckets", e->at,
+			   "histogram: number of buckets must be between 1 and %d", BUCKETS_MAX);
+}
+
 /* A variable has one histogram, whatever its elements. */
 static void check_hist(struct infer *in, const struct expr *e)
 {
@@ -236,6 +252,7 @@ static void check_hist(struct infer *in, const struct expr *e)
 
 	if (!in->reporting || !v || e->left->kind == EX_CALL)
 		return;
+	check_buckets(in, e);
 	first = map_get(in->hists, v->c_name);
 	if (!first)
 		map_put(in->hists, v->c_name, (void *)e);
@@ -244,9 +261,28 @@ static void check_hist(struct infer *in, const struct expr *e)
 			   "multiple histogram types declared on '%s'", v->name);
 }
 
+/* And one shift, which is that of its variance. */
+static void check_shift(struct infer *in, const struct expr *e)
+{
+	const struct var *v = e->left->decl;
+	const struct expr *first;
+
+	if (!in->reporting || !v || e->left->kind == EX_CALL)
+		return;
+	first = map_get(in->shifts, v->c_name);
+	if (!first)
+		map_put(in->shifts, v->c_name, (void *)e);
+	else if (first->num != e->num)
+		diag_error(sink(in), "sem-two-shifts", e->at,
+			   "conflicting bit shifts declared (previously %lld)",
+			   (long long)first->num);
+}
+
 static enum type infer_statistic(struct infer *in, struct expr *e)
 {
 	types_value(in, e->left, TY_STATS);
+	if (e->kind == EX_STAT && e->stat == STAT_VARIANCE)
+		check_shift(in, e);
 	if (e->kind == EX_HIST)
 		check_hist(in, e);
 	return e->kind == EX_HIST ? TY_STATS : TY_LONG;

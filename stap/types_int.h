@@ -12,6 +12,7 @@ struct infer {
 	struct probe *pr;
 	enum types_round round;
 	struct map *hists;		/* the first histogram of each variable, by its C name */
+	struct map *shifts;		/* likewise the first @variance */
 	bool changed;
 	bool reporting;			/* the last walk, when all that can be known is */
 };

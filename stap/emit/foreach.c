@@ -155,7 +155,7 @@ static void walk_hist(struct emit *e, struct walk *w)
 
 	if (s->sort != SORT_NONE)
 		emit_error(e, "sem-hist-sort", s->array->at,
-			   "the buckets of a histogram have their order");
+			   "the buckets of a histogram cannot be sorted");
 	for (k = 0; k < el.n; k++)
 		if (el.keys[k].reads)
 			el.keys[k] = emit_copy(e, &el.keys[k], el.list[k]->type);

@@ -26,7 +26,7 @@ bool emit_is_statistic(struct emit *e, const struct expr *x)
 			break;
 	if ((x->kind == EX_NAME || x->kind == EX_INDEX) && i == x->n)
 		return true;
-	emit_error(e, "sem-not-a-statistic", x->at, "this is not one statistic");
+	emit_error(e, "sem-not-a-statistic", x->at, "expected a statistic, or one element of an array of them");
 	return false;
 }
 

@@ -48,10 +48,7 @@ out:
 /* probe end - <synthetic>:1:1 */
 static void probe_1(struct stp_context *c)
 {
-	STP_STEPS(c, 1, "identifier 't' at argument-copy.stp:2:11", out);
 	stp_printf(c, "t=\"%s\"\n", g_t);
-out:
-	return;
 }
 
 static const struct stp_probe probes[] = {

@@ -30,10 +30,7 @@ out:
 /* probe end - <synthetic>:1:1 */
 static void probe_2(struct stp_context *c)
 {
-	STP_STEPS(c, 1, "identifier 'b' at locks.stp:2:11", out);
 	stp_printf(c, "b=%d\n", g_b);
-out:
-	return;
 }
 
 static const struct stp_lock_use locks_0[] = {
