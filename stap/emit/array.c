@@ -21,8 +21,12 @@ struct element emit_element(struct emit *e, const struct expr *x, enum element_u
 	struct element el = { .v = x->decl, .list = x->list, .n = x->n };
 	unsigned int i;
 
+	if (use == ELEMENT_READ)
+		el.node = emit_walked_node(e, x);
+	if (el.node)
+		el.n = 0;
 	el.arg = el.n ? "k" : "0";
-	el.keys = emit_list(e, x->list, x->n);
+	el.keys = emit_list(e, x->list, el.n);
 	for (i = 0; i < el.n; i++) {
 		if (!el.list[i])
 			continue;
@@ -99,6 +103,10 @@ static const char *read_long(struct emit *e, const struct element *el)
 {
 	const char *t = emit_new_long(e);
 
+	if (el->node) {
+		code_line(e, "%s = stp_node_long(&%s, %s);", t, el->v->c_name, el->node);
+		return t;
+	}
 	emit_open_element(e, el);
 	code_line(e, "%s = stp_map_long(&%s, k);", t, el->v->c_name);
 	emit_close_element(e, el);
@@ -110,6 +118,10 @@ static struct value read_string(struct emit *e, const struct element *el)
 {
 	struct value v = { .c = emit_new_text(e), .reads = CHANGES_GLOBALS };
 
+	if (el->node) {
+		code_line(e, "%s = stp_node_string(&%s, %s);", v.c, el->v->c_name, el->node);
+		return v;
+	}
 	emit_open_element(e, el);
 	code_line(e, "%s = stp_map_string(&%s, k);", v.c, el->v->c_name);
 	emit_close_element(e, el);

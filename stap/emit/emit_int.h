@@ -35,6 +35,14 @@ struct temps {
 	unsigned int nodes;	/* where a foreach is */
 };
 
+/* A foreach that is open. */
+struct walked {
+	const struct stmt *s;
+	const char *node;
+	bool keeps_keys;	/* its key variables say all through where it is */
+	struct walked *outer;
+};
+
 struct emit_body {
 	struct function *fn;	/* one of these two is set */
 	struct probe *probe;
@@ -42,6 +50,8 @@ struct emit_body {
 	struct label out;	/* the end of the body */
 	struct label *on_error;	/* the innermost catch, or out */
 	struct loop *loop;
+	struct walked *walked;
+	struct var_list elided;	/* locals of which some reads are not in the C */
 	unsigned int labels;	/* given so far */
 	struct temps temps, most;	/* in use, and that were at once */
 	const char *result;	/* where the next string may be made, or NULL */
@@ -174,6 +184,7 @@ struct element {
 	struct value *keys;
 	unsigned int n;
 	const char *arg;	/* the keys as an argument: "k", or "0" */
+	const char *node;	/* where a foreach is, if that is the element: no keys */
 };
 
 /* What the element is wanted for. */
@@ -195,6 +206,8 @@ void emit_delete(struct emit *e, const struct stmt *s);
 /* ---- foreach.c, stat.c, map.c ------------------------------------------- */
 
 void emit_foreach(struct emit *e, const struct stmt *s);
+/* The node of the foreach that is at x, an element with the loop's keys; or NULL. */
+const char *emit_walked_node(struct emit *e, const struct expr *x);
 
 struct value emit_stat_add(struct emit *e, const struct expr *x);
 struct value emit_stat(struct emit *e, const struct expr *x);
@@ -202,6 +215,8 @@ struct value emit_hist_index(struct emit *e, const struct expr *x);
 struct value emit_hist_in(struct emit *e, const struct expr *x);
 /* Is x something that one statistic can be found by?  Reports if not. */
 bool emit_is_statistic(struct emit *e, const struct expr *x);
+/* The merged statistic as an argument, between open and close. */
+const char *emit_merged(struct emit *e, const struct element *el);
 /* The count of the i-th bucket of a histogram. */
 const char *emit_bucket(struct emit *e, const struct element *el, const char *i,
 			const struct place *at);

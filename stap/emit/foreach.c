@@ -2,6 +2,97 @@
 /* foreach.c - loops over the elements of an array or the buckets of a histogram. */
 #include "emit_int.h"
 
+/* ---- the element at which a loop is ------------------------------------- */
+
+struct change {
+	const struct stmt *s;
+	bool found;
+};
+
+static bool is_key(const struct stmt *s, const struct expr *x)
+{
+	unsigned int i;
+
+	for (i = 0; x && i < s->n_keys; i++)
+		if (x->kind == EX_NAME && x->decl == s->keys[i]->decl)
+			return true;
+	return false;
+}
+
+static void look_assigned(void *ctx, struct expr **slot)
+{
+	struct change *ch = ctx;
+	const struct expr *x = *slot;
+
+	if ((x->kind == EX_ASSIGN || x->kind == EX_INCDEC) && is_key(ch->s, x->left))
+		ch->found = true;
+}
+
+static void look_changed(void *ctx, struct stmt **slot)
+{
+	struct change *ch = ctx;
+	const struct stmt *s = *slot;
+	unsigned int i;
+
+	if (s->kind == ST_DELETE && (is_key(ch->s, s->expr) ||
+				     s->expr->decl == ch->s->array->decl))
+		ch->found = true;
+	ch->found |= is_key(ch->s, s->catch_var);
+	for (i = 0; s->kind == ST_FOREACH && i < s->n_keys; i++)
+		ch->found |= is_key(ch->s, s->keys[i]);
+	if (s->kind == ST_FOREACH)
+		ch->found |= is_key(ch->s, s->value);
+	stmt_children(*slot, look_changed, ctx);
+}
+
+/* Are the key variables as the loop has set them, all through its body? */
+static bool keeps_keys(const struct stmt *s)
+{
+	struct change ch = { .s = s };
+	struct stmt *body = s->body;
+	unsigned int i, k;
+
+	for (i = 0; i < s->n_keys; i++) {
+		if (s->keys[i]->decl->kind == VAR_GLOBAL || is_key(s, s->value))
+			return false;
+		for (k = 0; k < i; k++)
+			if (s->keys[k]->decl == s->keys[i]->decl)
+				return false;
+	}
+	stmt_each_expr(body, look_assigned, &ch);
+	look_changed(&ch, &body);
+	return !ch.found;
+}
+
+static bool is_at(const struct walked *w, const struct expr *x)
+{
+	unsigned int i;
+
+	if (!w->keeps_keys || w->s->array->decl != x->decl)
+		return false;
+	for (i = 0; i < x->n; i++)
+		if (!x->list[i] || x->list[i]->kind != EX_NAME ||
+		    x->list[i]->decl != w->s->keys[i]->decl)
+			return false;
+	return true;
+}
+
+const char *emit_walked_node(struct emit *e, const struct expr *x)
+{
+	const struct walked *w = x->kind == EX_INDEX ? e->body->walked : NULL;
+	unsigned int i;
+
+	while (w && !is_at(w, x))
+		w = w->outer;
+	if (!w)
+		return NULL;
+	for (i = 0; i < x->n; i++)
+		list_push(e->arena, &e->body->elided, x->list[i]->decl);
+	return w->node;
+}
+
+/* ---- what a loop needs -------------------------------------------------- */
+
 struct walk {
 	const struct stmt *s;
 	const struct var *v;
@@ -55,11 +146,22 @@ static const char *sort_by(struct emit *e, const struct walk *w)
 	}
 }
 
+/* To merge it again would bring it into another order. */
+static bool is_open(const struct emit *e, const struct var *v)
+{
+	const struct walked *w;
+
+	for (w = e->body->walked; w; w = w->outer)
+		if (w->s->array->decl == v)
+			return true;
+	return false;
+}
+
 static void emit_start(struct emit *e, const struct walk *w)
 {
 	const char *m = w->v->c_name;
 
-	if (w->v->type == TY_STATS) {
+	if (w->v->type == TY_STATS && !is_open(e, w->v)) {
 		code_line(e, "stp_map_begin(c, &%s);", m);
 		emit_check(e, w->s->array->at);
 	}
@@ -114,6 +216,7 @@ static void load(struct emit *e, const struct walk *w, const char *n)
 static void walk_array(struct emit *e, struct walk *w)
 {
 	const char *n = emit_new_node(e), *m = w->v->c_name;
+	struct walked here = { .s = w->s, .node = n, .outer = e->body->walked };
 
 	emit_start(e, w);
 	if (w->limit)
@@ -124,7 +227,10 @@ static void walk_array(struct emit *e, struct walk *w)
 			  n, m, n, n, m, n);
 	code_deeper(e);
 	load(e, w, n);
+	here.keeps_keys = keeps_keys(w->s);
+	e->body->walked = &here;
 	emit_loop_body(e, w->s->body, NULL);
+	e->body->walked = here.outer;
 }
 
 /* ---- histograms --------------------------------------------------------- */
@@ -135,8 +241,7 @@ static void open_hist(struct emit *e, const struct walk *w, const struct element
 	const char *n = emit_new_long(e);
 
 	emit_open_element(e, el);
-	code_line(e, "%s = stp_hist_buckets(stp_stat_get(c, &%s, %s, 0));", n, w->v->c_name,
-		  el->arg);
+	code_line(e, "%s = stp_hist_buckets(%s);", n, emit_merged(e, el));
 	emit_close_element(e, el);
 	if (w->limit)
 		code_line(e, "for (%s = 0; %s < %s && %s-- > 0; %s++) {", i, i, n, w->limit, i);

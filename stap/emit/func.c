@@ -106,17 +106,27 @@ static void put_long(struct emit *e, const char *text, bool *started)
 	*started = true;
 }
 
+/* Is every read that the script has of v in the C as well? */
+static bool is_read(const struct emit *e, const struct emit_body *b, const struct var *v)
+{
+	unsigned int i;
+
+	for (i = 0; i < b->elided.n; i++)
+		if (b->elided.at[i] == v)
+			return false;
+	return v->reads && !e->prog->s->opt->no_optimize;
+}
+
 static void put_longs(struct emit *e, const struct emit_body *b)
 {
 	const struct var_list *l = body_locals(b);
-	bool keep = e->prog->s->opt->no_optimize;	/* then some are never read */
 	bool started = false;
 	unsigned int i;
 
 	if (b->fn && b->fn->type == TY_LONG)
 		put_long(e, "ret = 0", &started);
 	for (i = 0; !b->longs_in_frame && i < l->n; i++) {
-		const char *mark = l->at[i]->reads && !keep ? "" : " STP_UNUSED";
+		const char *mark = is_read(e, b, l->at[i]) ? "" : " STP_UNUSED";
 
 		if (l->at[i]->type == TY_LONG)
 			put_long(e, arena_printf(e->arena, "%s%s = 0", l->at[i]->c_name, mark),

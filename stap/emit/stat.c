@@ -26,12 +26,15 @@ bool emit_is_statistic(struct emit *e, const struct expr *x)
 			break;
 	if ((x->kind == EX_NAME || x->kind == EX_INDEX) && i == x->n)
 		return true;
-	emit_error(e, "sem-not-a-statistic", x->at, "expected a statistic, or one element of an array of them");
+	emit_error(e, "sem-not-a-statistic", x->at,
+		   "expected a statistic, or one element of an array of them");
 	return false;
 }
 
-static const char *merged(struct emit *e, const struct element *el)
+const char *emit_merged(struct emit *e, const struct element *el)
 {
+	if (el->node)
+		return arena_printf(e->arena, "stp_node_stat(&%s, %s)", el->v->c_name, el->node);
 	return arena_printf(e->arena, "stp_stat_get(c, &%s, %s, 0)", el->v->c_name, el->arg);
 }
 
@@ -47,7 +50,7 @@ struct value emit_stat(struct emit *e, const struct expr *x)
 	t = emit_new_long(e);
 	emit_open_element(e, &el);
 	code_line(e, "%s = stp_stat_%s(%s%s);", t, stat_name(x->stat), can_fail ? "c, " : "",
-		  merged(e, &el));
+		  emit_merged(e, &el));
 	emit_close_element(e, &el);
 	if (can_fail)
 		emit_check(e, x->at);
@@ -62,7 +65,7 @@ const char *emit_bucket(struct emit *e, const struct element *el, const char *i,
 	const char *t = emit_new_long(e);
 
 	emit_open_element(e, el);
-	code_line(e, "%s = stp_hist_bucket(c, %s, %s);", t, merged(e, el), emit_bare(e, i));
+	code_line(e, "%s = stp_hist_bucket(c, %s, %s);", t, emit_merged(e, el), emit_bare(e, i));
 	emit_close_element(e, el);
 	emit_check(e, at);
 	return t;
@@ -107,9 +110,10 @@ struct value emit_hist_print(struct emit *e, const struct expr *x, const char *t
 		to = emit_new_string(e);
 	emit_open_element(e, &el);
 	if (x->print.to_string)
-		code_line(e, "stp_hist_print(c, %s, %s, STP_MAXSTRINGLEN);", merged(e, &el), to);
+		code_line(e, "stp_hist_print(c, %s, %s, STP_MAXSTRINGLEN);",
+			  emit_merged(e, &el), to);
 	else
-		code_line(e, "stp_hist_print(c, %s, 0, 0);", merged(e, &el));
+		code_line(e, "stp_hist_print(c, %s, 0, 0);", emit_merged(e, &el));
 	emit_close_element(e, &el);
 	emit_check(e, hist->at);
 	return (struct value){ .c = x->print.to_string ? to : "0LL" };
