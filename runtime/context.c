@@ -54,8 +54,24 @@ static void free_lane(struct stp_lane *l)
 	stp_ring_free(&l->mail);
 	stp_ring_free(&l->ring);
 	kvfree(l->frames);
+	kvfree(l->match.words);
+	kvfree(l->match.text);
 	kvfree(l->tokens);
 	kvfree(l);
+}
+
+/* Room for the groups of =~, if the script asks for any. */
+static bool make_match(struct stp_lane *l)
+{
+	const struct stp_limits *limits = &stp_script.limits;
+
+	if (!limits->match_words)
+		return true;
+	l->match.size = limits->maxstringlen;
+	l->match.text = kvzalloc(limits->maxstringlen, GFP_KERNEL);
+	l->match.words = kvcalloc(limits->match_words, sizeof(*l->match.words), GFP_KERNEL);
+	l->c.match = &l->match;
+	return l->match.text && l->match.words;
 }
 
 static struct stp_lane *new_lane(unsigned int index, u64 ring_bytes)
@@ -69,7 +85,8 @@ static struct stp_lane *new_lane(unsigned int index, u64 ring_bytes)
 	l->index = index;
 	l->tokens = kvzalloc(limits->maxstringlen, GFP_KERNEL);
 	l->frames = kvzalloc(frame_bytes, GFP_KERNEL);
-	if (!l->tokens || !l->frames || stp_ring_init(&l->ring, ring_bytes) ||
+	if (!l->tokens || !l->frames || !make_match(l) ||
+	    stp_ring_init(&l->ring, ring_bytes) ||
 	    stp_ring_init(&l->mail, MAIL_BYTES)) {
 		free_lane(l);
 		return NULL;
@@ -182,6 +199,7 @@ static void reset(struct stp_lane *l, const struct stp_probe *p, unsigned long l
 	l->entry_data = NULL;
 	l->n_places = 0;
 	l->token = NULL;
+	l->match.of = NULL;
 }
 
 void stp_missed(const struct stp_probe *p, enum stp_cause cause, unsigned int n)

@@ -112,6 +112,7 @@ struct stp_lane {
 	char path[STP_PATH_BYTES];
 	char print[STP_PRINT_BYTES];
 	char *tokens;			/* maxstringlen bytes */
+	struct stp_match match;
 	u64 stats[2][STP_STAT_BYTES / sizeof(u64)]; /* stp_stat_get() */
 	char *frames;
 };

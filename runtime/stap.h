@@ -35,6 +35,7 @@ typedef unsigned long long stp_u64;
 /* ---- the tables of a script ---------------------------------------------- */
 
 struct stp_context;
+struct stp_match;
 struct stp_probe;
 
 /* Reader/writer lock of one global; all of it is the runtime's. */
@@ -110,6 +111,7 @@ struct stp_limits {
 	unsigned int maxskipped;	/* ledger only: a run never stops for skips */
 	unsigned int maxtrylock, trylockdelay_us;
 	unsigned int minstackspace;
+	unsigned int match_words;	/* for groups of =~; 0: never asked for */
 	unsigned int buffer_mb;		/* -s: ring size a CPU; 0: default */
 	unsigned int flags;		/* STP_FLAG_* */
 	stp_u64 overload_interval, overload_threshold;	/* cycles; 0: no guard */
@@ -141,8 +143,8 @@ extern const struct stp_script stp_script;
 /*
  * One a CPU, and one of its own for begin/end/error handlers, which may wait.
  * These are the fields that generated code touches; the runtime's own follow
- * behind them.  It is all zero but for the frame and the budget when a handler
- * begins.
+ * behind them.  It is all zero but for the frame, the budget and the room of
+ * matches when a handler begins.
  */
 struct stp_context {
 	const char *error;		/* the fault on its way up, NULL: none */
@@ -154,6 +156,7 @@ struct stp_context {
 	char *frame, *frame_end;	/* free room for frames */
 	unsigned long stack_limit;	/* lowest stack address to call from */
 	const struct stp_probe *probe;
+	struct stp_match *match;	/* NULL: the script asks for no groups */
 };
 
 /* Room for locals that are no plain integers; NULL with c->error set: no room. */
@@ -494,6 +497,58 @@ void stp_path_path(struct stp_context *c, char *dst, unsigned int size, stp_s64 
 void stp_dentry_name(struct stp_context *c, char *dst, unsigned int size, stp_s64 dentry);
 /* "sda1" of the block device that a super block is on, "N/A": none. */
 void stp_sb_devname(struct stp_context *c, char *dst, unsigned int size, stp_s64 sb);
+
+/* ---- regular expressions ---------------------------------------------------- */
+
+/*
+ * A pattern, as the translator leaves it: a table of states in which 0 and 1
+ * are the end, no and yes, and state s goes to
+ * next[(s - 2) * n_classes + classes[byte]].  Of every state NUL leads to an end.
+ */
+struct stp_regex {
+	const unsigned char *classes;	/* 256: bytes that no state tells apart */
+	const unsigned short *next;
+	unsigned int n_classes, start;
+	unsigned int n_groups;		/* with the whole */
+	const struct stp_regex_groups *groups;	/* 0: nobody asks for them */
+};
+
+/* From a position of the pattern, which waits for a byte, to the next one. */
+struct stp_regex_edge {
+	unsigned short to;		/* n_positions: it matched */
+	unsigned char at_start, at_end;	/* only there in the string */
+	stp_u64 tags;			/* bit i: slot i is here */
+};
+
+/*
+ * Where a match is: slots 2n and 2n + 1 are the ends of group n.  The edges of
+ * position p are those from first[p] to first[p + 1], best first; n_positions
+ * is the start.
+ */
+struct stp_regex_groups {
+	const struct stp_regex_edge *edges;
+	const unsigned short *first;
+	const unsigned int *bytes;	/* by position, words: classes it waits for */
+	unsigned int n_positions, words;
+};
+
+/* What the last match of a handler found; words is limits.match_words. */
+struct stp_match {
+	const struct stp_regex *of;	/* 0: it failed, or there was none */
+	unsigned int size;		/* of text */
+	char *text;			/* a copy of the string */
+	unsigned int *words;		/* the slots; then room for the search */
+};
+
+/*
+ * Does r match somewhere in s?  Takes a table look-up for a byte; when r has
+ * groups they are searched for after that, in c->match: the leftmost, then the
+ * longest match, in at most strlen(s) * (edges of r) steps.
+ */
+stp_s64 stp_regex_match(struct stp_context *c, const struct stp_regex *r, const char *s);
+/* Group n of the last match, "" when it took no part; errors: see regex.c. */
+void stp_matched(struct stp_context *c, char *dst, unsigned int size, stp_s64 n);
+stp_s64 stp_ngroups(struct stp_context *c);
 
 /* ---- embedded C -------------------------------------------------------------- */
 

@@ -21,6 +21,7 @@
 #include "base/source.h"
 #include "base/text.h"
 
+struct regex;
 struct di_type;
 struct report;		/* base/diag.h */
 struct expr;
@@ -122,6 +123,8 @@ struct expr {
 	unsigned int n;			/* of list */
 	const char *name;		/* without $ or @ */
 	const char *str, *str2;		/* raw literal text */
+	const struct place *str_at;	/* EX_REGEX: of str */
+	const struct regex *regex;	/* EX_REGEX: set by regexes_compile() */
 	int64_t num;
 	int64_t hist[3];		/* low, high, step */
 	enum stat_op stat;
@@ -131,6 +134,7 @@ struct expr {
 	unsigned int pretty;		/* 0, 1 for $, 2 for $$ */
 	unsigned int size;		/* EX_LOAD, EX_NARROW: bytes */
 	bool is_hist_log, is_prefix, is_signed, is_user, address_of;
+	bool sets_groups;		/* EX_REGEX: the program asks where it matched */
 	struct var *decl;		/* EX_NAME, EX_INDEX, EX_IN: set by bind */
 	struct function *callee;	/* EX_CALL: set by bind */
 	struct report *held;		/* EX_TARGET .. left by targets: why it failed;

@@ -174,6 +174,7 @@ static struct expr *parse_regex(struct parser *p, struct expr *left)
 	e->op = parse_is_op(p, "=~") ? OP_MATCH : OP_NOMATCH;
 	e->left = left;
 	parse_advance(p);
+	e->str_at = p->tok->at;
 	e->str = parse_string(p);
 	return e->str ? e : NULL;
 }
