@@ -23,6 +23,7 @@
 #include "points.h"
 #include "program.h"
 #include "progress.h"
+#include "regex.h"
 #include "session.h"
 #include "simplify.h"
 #include "target.h"
@@ -147,6 +148,7 @@ static bool analyze(struct program *prog)
 {
 	bool ok = elaborate(prog)
 	       && types_infer(prog, TYPES_FIRST)
+	       && regexes_compile(prog)
 	       && (!program_show_globals(prog) || elaborate(prog))
 	       && simplify(prog)
 	       && types_infer(prog, TYPES_FINAL);

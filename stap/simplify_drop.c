@@ -74,12 +74,13 @@ static bool is_transparent(const struct expr *e)
 	case EX_UNARY:
 	case EX_COMPARE:
 	case EX_CONCAT:
-	case EX_REGEX:
 	case EX_INDEX:
 	case EX_IN:
 	case EX_LOAD:
 	case EX_NARROW:
 		return true;
+	case EX_REGEX:
+		return !e->sets_groups;
 	case EX_PRINT:
 		return e->print.to_string && !e->print.has_format;
 	case EX_BINARY:

@@ -55,6 +55,8 @@ static bool node_has_effect(const struct look *l, const struct expr *e)
 		return true;
 	case EX_IN:
 		return e->left;
+	case EX_REGEX:
+		return e->sets_groups;
 	default:
 		return false;
 	}

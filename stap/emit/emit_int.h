@@ -71,6 +71,8 @@ struct emit_module {
 	bool *declared;		/* by index of function: has a prototype */
 	bool counts_depth;	/* every call must be counted: MAXNESTING can be reached */
 	struct map *stats;	/* what is asked of a statistic, by its C name */
+	struct map *regexes;	/* the tables of a pattern, by its text */
+	unsigned int match_words; /* room that the largest pattern takes; 0: none asks */
 	bool has_maps;
 	bool has_globals;	/* a table of those that can be set */
 	bool failed;
@@ -230,6 +232,12 @@ void emit_collect_stats(struct emit_module *m);
 void emit_map(struct emit_module *m, const struct var *v);
 /* The table of all maps; false: there is none. */
 bool emit_map_table(struct emit_module *m);
+
+/* ---- regex.c ------------------------------------------------------------ */
+
+/* The tables of all patterns. */
+void emit_regexes(struct emit_module *m);
+struct value emit_regex(struct emit *e, const struct expr *x);
 
 /* ---- embedded.c --------------------------------------------------------- */
 

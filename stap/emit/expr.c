@@ -64,6 +64,8 @@ bool emit_needs_code(const struct expr *x)
 	case EX_COMPARE:
 	case EX_LOGICAL:
 		return emit_needs_code(x->left) || emit_needs_code(x->right);
+	case EX_REGEX:
+		return x->sets_groups || emit_needs_code(x->left);
 	case EX_TERNARY:
 		return emit_needs_code(x->cond) || emit_needs_code(x->left) ||
 		       emit_needs_code(x->right);
@@ -355,6 +357,8 @@ struct value emit_expr(struct emit *e, const struct expr *x)
 		return emit_call(e, x, true);
 	case EX_PRINT:
 		return emit_print(e, x);
+	case EX_REGEX:
+		return emit_regex(e, x);
 	case EX_STAT:
 		return emit_stat(e, x);
 	case EX_HISTINDEX:

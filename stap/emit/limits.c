@@ -125,6 +125,8 @@ void emit_limits(struct emit_module *m)
 	text_putc(out, ' ');
 	put(m, "minstackspace", emit_limit(p, "MINSTACKSPACE", 1024));
 	text_putc(out, '\n');
+	if (m->match_words)
+		text_line(out, "\t\t.match_words = %u,", m->match_words);
 	if (p->s->opt->buffer_mb)
 		text_line(out, "\t\t.buffer_mb = %u,", p->s->opt->buffer_mb);
 	put_flags(m);

@@ -10,36 +10,6 @@
 #include "stap/providers/provider.h"
 #include "stap/session.h"
 
-/* ---- what has no code yet ----------------------------------------------- */
-
-static void look_unsupported(void *ctx, struct expr **slot)
-{
-	struct emit *e = ctx;
-	const struct expr *x = *slot;
-
-	switch (x->kind) {
-	case EX_REGEX:
-		emit_error(e, "sem-not-supported", x->at,
-			   "regular expressions are not supported yet");
-		break;
-	default:
-		break;
-	}
-}
-
-static bool is_supported(struct emit_module *m)
-{
-	struct program *p = m->e.prog;
-	unsigned int i;
-
-	for (i = 0; i < p->probes.n && !m->failed; i++)
-		stmt_each_expr(p->probes.at[i]->body, look_unsupported, &m->e);
-	for (i = 0; i < p->functions.n && !m->failed; i++)
-		if (p->functions.at[i]->body)
-			stmt_each_expr(p->functions.at[i]->body, look_unsupported, &m->e);
-	return !m->failed;
-}
-
 /* ---- the file ----------------------------------------------------------- */
 
 static const char *script_name(const struct program *p)
@@ -112,12 +82,11 @@ struct text *emit_module(struct program *p)
 	if (!k)
 		return NULL;
 	set_up(&m, p);
-	if (!is_supported(&m))
-		return NULL;
 	emit_collect_stats(&m);
 	put_head(&m, k);
 	emit_globals(&m);
 	emit_embedded_functions(&m);
+	emit_regexes(&m);
 	emit_functions(&m);
 	emit_handlers(&m);
 	emit_probe_tables(&m);

@@ -17,6 +17,7 @@ static const char *callers[16];
 static unsigned int n_callers, errors;
 static char error_text[512];
 static enum run state;
+static struct stp_match match;
 
 /* ---- errors ------------------------------------------------------------ */
 
@@ -210,6 +211,8 @@ static void run(const struct stp_probe *probe)
 	c->frame = frame;
 	c->frame_end = frame + size;
 	c->probe = probe;
+	match.of = NULL;
+	c->match = &match;
 	probe->handler(c);
 	if (c->error)
 		report(c);
@@ -229,10 +232,15 @@ int main(void)
 {
 	if (!make_maps())
 		return 2;
+	match.size = STP_MAXSTRINGLEN;
+	match.text = malloc(match.size);
+	match.words = malloc((stp_script.limits.match_words + 1) * sizeof(*match.words));
 	run_all(STP_BEGIN, RUNNING);
 	run_all(STP_END, EXITING);
 	if (state == FAILED)
 		run_all(STP_ERROR, FAILED);
+	free(match.words);
+	free(match.text);
 	free_maps();
 	return state == FAILED;
 }
