@@ -6,7 +6,8 @@
 
 /*
  * The search for groups runs all ways through the pattern side by side, one
- * thread at most for each position, the better ones in front.  A thread that
+ * thread at most for each position, the better ones (those that began earlier, and
+ * then those that took better edges) in front.  A thread that
  * comes to a position where a better one is ends, so that no step takes longer
  * than the pattern is large.
  */
@@ -25,11 +26,6 @@ struct search {
 	unsigned int *mark;	/* by position: where in the text a thread came to it, + 1 */
 };
 
-static int is_better(const struct search *s, const unsigned int *slots, unsigned int at)
-{
-	return !s->found || slots[0] < s->best[0] || at > s->best[1];
-}
-
 static void copy_slots(const struct search *s, unsigned int *to, const unsigned int *from)
 {
 	unsigned int i;
@@ -47,10 +43,11 @@ static void take(struct search *s, struct threads *to, const struct stp_regex_ed
 
 	if ((e->at_start && at) || (e->at_end && s->text[at]))
 		return;
-	if (s->found && slots[0] > s->best[0])
+	if (s->found && slots[0] > s->best[0])	/* begins behind a match */
 		return;
 	if (e->to == s->g->n_positions) {
-		if (!is_better(s, slots, at))
+		/* the first to come is the best of those that end here */
+		if (s->found && at <= s->best[1])
 			return;
 		t = s->best;
 	} else {

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stap/regex_int.h"
 #include "tests/unit/regex_tables.h"
 
 #define TEXT_MAX	64
@@ -221,4 +222,177 @@ TEST(random_patterns_match_as_in_libc)
 		CHECK(check_pattern(pattern));
 		arena_release(arena, mark);
 	}
+}
+
+/* ---- groups, against all ways tried one after the other -------------------- */
+
+/* What is still to be matched: a node, or (none) a slot that is here. */
+struct todo {
+	const struct regex_node *n;
+	unsigned int slot, count;
+	const struct todo *next;
+};
+
+struct tries {
+	const char *s;
+	unsigned int slots[64], best[64];
+	unsigned int steps;
+	bool found;
+};
+
+static void try_all(struct tries *t, const struct todo *todo, unsigned int at);
+
+static void try_end(struct tries *t, unsigned int at)
+{
+	if (t->found && at <= t->best[1])
+		return;
+	memcpy(t->best, t->slots, sizeof(t->best));
+	t->best[1] = at;
+	t->found = true;
+}
+
+static void try_repeat(struct tries *t, const struct todo *todo, unsigned int at)
+{
+	const struct regex_node *n = todo->n;
+	struct todo again = { .n = n, .count = todo->count + 1, .next = todo->next };
+	struct todo once = { .n = n->left, .next = &again };
+
+	if (todo->count < n->max)
+		try_all(t, &once, at);
+	if (todo->count >= n->min)
+		try_all(t, todo->next, at);
+}
+
+static void try_node(struct tries *t, const struct todo *todo, unsigned int at)
+{
+	const struct regex_node *n = todo->n;
+	struct todo close = { .slot = 2 * n->group + 1, .next = todo->next };
+	struct todo right = { .n = n->right, .next = todo->next };
+	struct todo left = { .n = n->left, .next = todo->next };
+	struct todo open = { .slot = 2 * n->group, .next = &left };
+
+	switch (n->kind) {
+	case NODE_BYTES:
+		if (regex_has(n->bytes, (unsigned char)t->s[at]))
+			try_all(t, todo->next, at + 1);
+		return;
+	case NODE_BOTH:
+		left.next = &right;
+		try_all(t, &left, at);
+		return;
+	case NODE_EITHER:
+		try_all(t, &left, at);
+		try_all(t, &right, at);
+		return;
+	case NODE_GROUP:
+		left.next = &close;
+		try_all(t, &open, at);
+		return;
+	case NODE_REPEAT:
+		try_repeat(t, todo, at);
+		return;
+	default:
+		if ((n->kind != NODE_START || !at) && (n->kind != NODE_END || !t->s[at]))
+			try_all(t, todo->next, at);
+	}
+}
+
+static void try_all(struct tries *t, const struct todo *todo, unsigned int at)
+{
+	unsigned int old;
+
+	if (t->steps++ > 20000)
+		return;
+	if (!todo) {
+		try_end(t, at);
+	} else if (todo->n) {
+		try_node(t, todo, at);
+	} else {
+		old = t->slots[todo->slot];
+		t->slots[todo->slot] = at;
+		try_all(t, todo->next, at);
+		t->slots[todo->slot] = old;
+	}
+}
+
+/* What repeats nothing is said nowhere to take part or not. */
+static bool may_be_empty(const struct regex_node *n, bool *repeated)
+{
+	bool left = n->left && may_be_empty(n->left, repeated);
+	bool right = n->right && may_be_empty(n->right, repeated);
+
+	switch (n->kind) {
+	case NODE_BYTES:
+		return false;
+	case NODE_BOTH:
+		return left && right;
+	case NODE_EITHER:
+		return left || right;
+	case NODE_REPEAT:
+		*repeated |= left;
+		return left || !n->min;
+	case NODE_GROUP:
+		return left;
+	default:
+		return true;
+	}
+}
+
+/* The leftmost place where anything matches; false: took too long to say. */
+static bool try_everywhere(struct tries *t, const struct regex_node *root)
+{
+	struct todo all = { .n = root };
+	unsigned int at;
+
+	for (at = 0; at <= strlen(t->s) && !t->found; at++) {
+		memset(t->slots, 0xff, sizeof(t->slots));
+		t->slots[0] = at;
+		try_all(t, &all, at);
+	}
+	return t->steps <= 20000;
+}
+
+static bool check_groups(const char *pattern, unsigned int *compared)
+{
+	struct regex_error err;
+	unsigned int n_groups, i;
+	const struct regex_node *root = regex_parse(arena, pattern, &n_groups, &err);
+	bool repeated = false, ok = true;
+	struct match m;
+	char s[TEXT_MAX];
+
+	if (!root || may_be_empty(root, &repeated) || repeated || !setup(&m, pattern))
+		return true;
+	for (i = 0; i < 20 && ok; i++) {
+		struct tries t = { .s = s };
+
+		random_text(s);
+		if (!try_everywhere(&t, root))
+			continue;
+		*compared += t.found;
+		ok = stp_regex_match(&m.c, &m.regex, s) == t.found &&
+		     (!t.found || !memcmp(m.found.words, t.best, 8 * n_groups));
+		if (!ok)
+			printf("# '%s' in '%s'\n", pattern, s);
+	}
+	drop(&m);
+	return ok;
+}
+
+TEST(random_groups_are_those_of_the_best_way)
+{
+	unsigned int i, compared = 0;
+	struct arena_mark mark;
+	char pattern[1024];
+
+	if (!arena)
+		arena = arena_new();
+	mark = arena_mark(arena);
+	for (i = 0; i < 4000; i++) {
+		pattern[0] = 0;
+		random_pattern(pattern, 3);
+		CHECK(check_groups(pattern, &compared));
+		arena_release(arena, mark);
+	}
+	CHECK(compared > 4000);
 }
