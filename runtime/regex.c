@@ -6,10 +6,9 @@
 
 /*
  * The search for groups runs all ways through the pattern side by side, one
- * thread at most for each position, the better ones (those that began earlier, and
- * then those that took better edges) in front.  A thread that
- * comes to a position where a better one is ends, so that no step takes longer
- * than the pattern is large.
+ * thread at most for each position, the better ones in front: those that began
+ * earlier, then those that took better edges.  A thread that comes to a position
+ * where a better one is ends, so that no step takes longer than the pattern is large.
  */
 struct threads {
 	unsigned int n;
