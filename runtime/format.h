@@ -26,7 +26,22 @@ void stp_format(struct stp_sink *s, struct stp_context *c, const char *fmt,
 /* memory.c: bytes for %m and %M; 0 or an error. */
 int stp_format_read(void *dst, stp_u64 address, unsigned int len, int user);
 
-/* format.c and string.c: ch as an escape of 1 to 4 characters; returns how many. */
+/* format.c and quote.c: ch as an escape of 1 to 4 characters; returns how many. */
 unsigned int stp_escape(char out[4], unsigned char ch);
+
+/* Bytes that are read where they are, piece by piece. */
+struct stp_bytes {
+	int (*read)(void *dst, unsigned long address, unsigned long len); /* 0 or an error */
+	stp_u64 address;
+	stp_u64 left;			/* bytes at most */
+	int counted;			/* a NUL is a byte like others */
+	unsigned int at, n;		/* what is left of the window */
+	char window[68];
+};
+
+/* Between quotes, as escapes; what does not fit ends in `"...`.  0 or what read() gave. */
+int stp_quote(char *dst, unsigned int size, struct stp_bytes *b);
+/* Units of width 2 or 4 bytes up to a 0 as UTF-8; 1: no code point. */
+int stp_from_utf(char *dst, unsigned int size, struct stp_bytes *b, unsigned int width);
 
 #endif

@@ -82,24 +82,79 @@ static unsigned long room_for(unsigned int size, stp_s64 max)
 	return max >= 0 && max < size ? max + 1 : size;
 }
 
+static void say_fault(struct stp_context *c, stp_s64 address, int user)
+{
+	if (user)
+		stp_error(c, "user string copy fault %d at 0x%llx [man error::fault]",
+			  -EFAULT, address);
+	else
+		stp_error(c, "kernel string copy fault at 0x%llx [man error::fault]",
+			  address);
+}
+
 void stp_kernel_string(struct stp_context *c, char *dst, unsigned int size,
 		       stp_s64 address, stp_s64 max)
 {
 	if (read_string(dst, room_for(size, max), address, stp_read_kernel)) {
 		dst[0] = 0;
-		stp_error(c, "kernel string copy fault at 0x%llx [man error::fault]",
-			  address);
+		say_fault(c, address, 0);
 	}
 }
 
 void stp_user_string(struct stp_context *c, char *dst, unsigned int size,
 		     stp_s64 address, stp_s64 max)
 {
-	int rc = read_string(dst, room_for(size, max), address, stp_read_user);
-
-	if (rc) {
+	if (read_string(dst, room_for(size, max), address, stp_read_user)) {
 		dst[0] = 0;
-		stp_error(c, "user string copy fault %d at 0x%llx [man error::fault]",
-			  rc, address);
+		say_fault(c, address, 1);
 	}
+}
+
+static struct stp_bytes bytes_at(stp_s64 address, stp_s64 max, unsigned int flags)
+{
+	return (struct stp_bytes) {
+		.read = flags & STP_TEXT_USER ? stp_read_user : stp_read_kernel,
+		.address = address,
+		.left = max < 0 ? U64_MAX : max,
+		.counted = flags & STP_TEXT_COUNTED,
+	};
+}
+
+int stp_memory_quoted(struct stp_context *c, char *dst, unsigned int size,
+		      stp_s64 address, stp_s64 max, unsigned int flags)
+{
+	struct stp_bytes b = bytes_at(address, max, flags);
+
+	if (!stp_quote(dst, size, &b))
+		return 1;
+	stp_sprintf(c, dst, size, "0x%x", address);
+	return 0;
+}
+
+void stp_utf_string(struct stp_context *c, char *dst, unsigned int size,
+		    stp_s64 address, unsigned int width, unsigned int flags)
+{
+	struct stp_bytes b = bytes_at(address, -1, flags);
+	int rc = stp_from_utf(dst, size, &b, width);
+
+	if (rc < 0)
+		say_fault(c, address, flags & STP_TEXT_USER);
+	else if (rc)
+		stp_error(c, "invalid character in the string at 0x%llx", address);
+}
+
+stp_s64 stp_page_size(void)
+{
+	return PAGE_SIZE;
+}
+
+stp_s64 stp_kernel_load(struct stp_context *c, const char *what, stp_s64 address,
+			unsigned int size)
+{
+	u64 v = 0;
+
+	if (stp_read_kernel(&v, address, size))
+		stp_error(c, "kernel %s copy fault at 0x%llx [man error::fault]", what,
+			  address);
+	return v;			/* little endian, as all of the machines are */
 }

@@ -170,3 +170,8 @@ stp_s64 stp_target(void)
 {
 	return stp_session.target;
 }
+
+stp_s64 stp_task_is_32bit(void)
+{
+	return stp_arch_task_is_32bit();
+}

@@ -276,9 +276,38 @@ void stp_str_replace(char *dst, unsigned int size, const char *s,
 void stp_text_str(char *dst, unsigned int size, const char *s, stp_s64 max_in);
 /* The same between quotes; what does not fit ends in `"...`. */
 void stp_text_quoted(char *dst, unsigned int size, const char *s);
+/* Size for a text of len bytes, 0: no bound; between quotes at least `""...` fits. */
+static inline STP_UNUSED unsigned int stp_text_size(unsigned int size, stp_s64 len,
+						    stp_s64 quoted)
+{
+	if (len <= 0 || len >= size)
+		return size;
+	return quoted && len < 5 && size > 6 ? 6 : len + 1;
+}
 /* Next token of the string given last with s not NULL; per context. */
 void stp_tokenize(struct stp_context *c, char *dst, unsigned int size,
 		  const char *s, const char *delim);
+
+/* ---- doubles: their 64 bits in a number ------------------------------------ */
+
+stp_s64 stp_fp_add(stp_s64 a, stp_s64 b);
+stp_s64 stp_fp_sub(stp_s64 a, stp_s64 b);
+stp_s64 stp_fp_mul(stp_s64 a, stp_s64 b);
+stp_s64 stp_fp_div(stp_s64 a, stp_s64 b);
+stp_s64 stp_fp_rem(stp_s64 a, stp_s64 b);	/* IEEE: of the nearest multiple */
+stp_s64 stp_fp_sqrt(stp_s64 a);
+stp_s64 stp_fp_eq(stp_s64 a, stp_s64 b);	/* 1 or 0; NaN: 0 */
+stp_s64 stp_fp_lt(stp_s64 a, stp_s64 b);
+stp_s64 stp_fp_le(stp_s64 a, stp_s64 b);
+stp_s64 stp_fp_from_long(stp_s64 n);
+/* 0 to nearest even, 1 to zero, 2 down, 3 up, 4 to nearest, halves away from
+ * zero; what does not fit is the least long. */
+stp_s64 stp_fp_to_long(stp_s64 a, stp_s64 rounding);
+stp_s64 stp_fp_from_32(stp_s64 bits);
+/* precision digits behind the point, the last one rounded by itself. */
+void stp_fp_to_string(char *dst, unsigned int size, stp_s64 a, stp_s64 precision);
+/* 19 digits count; "" is 0; else the error "invalid format". */
+stp_s64 stp_fp_from_string(struct stp_context *c, const char *s);
 
 /* ---- printing ------------------------------------------------------------- */
 
@@ -435,6 +464,22 @@ void stp_kernel_string(struct stp_context *c, char *dst, unsigned int size,
 void stp_user_string(struct stp_context *c, char *dst, unsigned int size,
 		     stp_s64 address, stp_s64 max);
 
+#define STP_TEXT_USER		1	/* the memory is the current process's */
+#define STP_TEXT_COUNTED	2	/* a NUL does not end it */
+/*
+ * max bytes at most (max < 0: no bound) as stp_text_quoted() shows them.  1, or 0
+ * when the address is bad: then it is the text, in hex.
+ */
+int stp_memory_quoted(struct stp_context *c, char *dst, unsigned int size,
+		      stp_s64 address, stp_s64 max, unsigned int flags);
+/* A string of 2 or 4 byte units as UTF-8; faults as stp_kernel_string(), or
+ * "invalid character in the string at 0x...". */
+void stp_utf_string(struct stp_context *c, char *dst, unsigned int size,
+		    stp_s64 address, unsigned int width, unsigned int flags);
+/* stp_load() with the error "kernel WHAT copy fault at 0x... [man error::fault]". */
+stp_s64 stp_kernel_load(struct stp_context *c, const char *what, stp_s64 address,
+			unsigned int size);
+
 /* ---- what a probe knows ----------------------------------------------------- */
 
 /* n-th integer argument (0..5) at the entry of a function. */
@@ -474,6 +519,10 @@ stp_s64 stp_egid(void);
 stp_s64 stp_task_current(void);
 stp_s64 stp_is_myproc(struct stp_context *c);
 stp_s64 stp_cpu(void);
+stp_s64 stp_page_size(void);
+stp_s64 stp_task_is_32bit(void);	/* 1: of user space */
+/* 0 to n - 1, each as likely; 0 when n is not above 0. Not for secrets. */
+stp_s64 stp_randint(stp_s64 n);
 stp_s64 stp_target(void);
 stp_s64 stp_module_name(char *dst, unsigned int size);	/* returns 0 */
 stp_s64 stp_module_size(void);

@@ -5,6 +5,7 @@
 
 #include <linux/ptrace.h>
 #include <linux/stddef.h>
+#include <linux/thread_info.h>
 
 struct stp_arch_register {
 	const char *name;
@@ -85,6 +86,12 @@ static inline unsigned long stp_arch_symbol_start(unsigned long address,
 	    (before == STP_ENDBR64 || before == STP_ENDBR_SEALED))
 		return address - 4;
 	return address;
+}
+
+/* 1: the current task's user space is of 32 bits. */
+static inline int stp_arch_task_is_32bit(void)
+{
+	return test_thread_flag(TIF_ADDR32);
 }
 
 #endif

@@ -11,6 +11,7 @@
 #include "tests/unit/test.h"
 
 #include "runtime/string.c"
+#include "runtime/quote.c"
 #include "runtime/table.c"
 #include "runtime/map.c"
 #include "runtime/sort.c"

@@ -4,6 +4,7 @@
 
 #include "runtime/format.c"
 #include "runtime/string.c"
+#include "runtime/quote.c"
 
 #include <stdarg.h>
 #include <string.h>

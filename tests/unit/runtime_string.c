@@ -124,50 +124,6 @@ TEST(str_replace_goes_left_to_right)
 	CHECK_STR(buf, "a123b");
 }
 
-TEST(text_str_escapes)
-{
-	static const struct {
-		const char *s, *expected;
-	} rows[] = {
-		{ "tab\tnl\ncr\rbell\abs\bff\fvt\v", "tab\\tnl\\ncr\\rbell\\abs\\bff\\fvt\\v" },
-		{ "q\"b\\n'%d", "q\\\"b\\\\n'%d" },
-		{ "\001\033\177x", "\\001\\033\\177x" },
-		{ "e\303\251 \342\202\254 \360\237\230\200", "e\\u00E9 \\u20AC \\U0001F600" },
-		{ "bad\377\303 \200z", "bad\\377\\303 \\200z" },
-		{ "\300\200\355\240\200", "\\300\\200\\355\\240\\200" },
-	};
-	unsigned int i;
-
-	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		stp_text_str(buf, sizeof(buf), rows[i].s, -1);
-		CHECK_STR(buf, rows[i].expected);
-	}
-	stp_text_str(buf, sizeof(buf), "abcdef", 3);
-	CHECK_STR(buf, "abc");
-	stp_text_str(buf, 6, "ab\n\n", -1);	/* never within an escape */
-	CHECK_STR(buf, "ab\\n");
-}
-
-TEST(text_quoted_shows_that_it_was_cut)
-{
-	static const char *const expected[] = {
-		[6] = "\"\"...", [7] = "\"a\"...", [8] = "\"ab\"...", [9] = "\"abc\"...",
-		[10] = "\"abcdefg\"", [11] = "\"abcdefg\"",
-	};
-	unsigned int i;
-
-	for (i = 6; i < 12; i++) {
-		stp_text_quoted(buf, i, "abcdefg");
-		CHECK_STR(buf, expected[i]);
-	}
-	stp_text_quoted(buf, 10, "ab\n\n\n\n");
-	CHECK_STR(buf, "\"ab\\n\"...");
-	stp_text_quoted(buf, 5, "ab");
-	CHECK_STR(buf, "");
-	stp_text_quoted(buf, sizeof(buf), "");
-	CHECK_STR(buf, "\"\"");
-}
-
 TEST(division_never_traps)
 {
 	const stp_s64 least = -0x7fffffffffffffff - 1;
