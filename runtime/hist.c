@@ -127,7 +127,7 @@ static char *fill(char *at, char ch, unsigned int n)
 	return at;
 }
 
-static char *append(char *at, const char *text)
+static char *put(char *at, const char *text)
 {
 	while (*text)
 		*at++ = *text++;
@@ -135,7 +135,7 @@ static char *append(char *at, const char *text)
 }
 
 /* v at the right end of a field, mark (if any) directly before it. */
-static char *append_number(char *at, stp_s64 v, char mark, unsigned int width)
+static char *put_number(char *at, stp_s64 v, char mark, unsigned int width)
 {
 	char text[NUMBER_MAX + 1], *end = text + sizeof(text), *begin = number(end, v);
 
@@ -161,9 +161,9 @@ static void draw_header(const struct drawing *d)
 	char row[ROW_MAX], *at;
 
 	at = fill(row, ' ', d->value_width - VALUE_MIN);
-	at = append(at, "value |");
+	at = put(at, "value |");
 	at = fill(at, '-', WIDTH);
-	*append(at, " count\n") = 0;
+	*put(at, " count\n") = 0;
 	out(d, row);
 }
 
@@ -176,11 +176,11 @@ static void draw_row(const struct drawing *d, int i)
 		mark = '<';
 	else if (d->over && i == d->high)
 		mark = '>';
-	at = append_number(row, stp_hist_value(d->stat, i), mark, d->value_width);
-	at = append(at, " |");
+	at = put_number(row, stp_hist_value(d->stat, i), mark, d->value_width);
+	at = put(at, " |");
 	at = fill(at, '@', bar);
-	at = append_number(at, count, 0, WIDTH - bar + 1 + d->count_width);
-	*append(at, "\n") = 0;
+	at = put_number(at, count, 0, WIDTH - bar + 1 + d->count_width);
+	*put(at, "\n") = 0;
 	out(d, row);
 }
 
@@ -188,7 +188,7 @@ static void draw_gap(const struct drawing *d)
 {
 	char row[ROW_MAX];
 
-	*append(fill(row, ' ', d->value_width), " ~\n") = 0;
+	*put(fill(row, ' ', d->value_width), " ~\n") = 0;
 	out(d, row);
 }
 

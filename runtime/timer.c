@@ -83,7 +83,7 @@ static void jiffies_fire(struct timer_list *timer)
 	run(t->site);
 }
 
-static void start_timer(struct timer_state *t)
+static void start(struct timer_state *t)
 {
 	if (t->site->kind == STP_TIMER_HR) {
 		stp_hrtimer_setup(&t->hr, hr_fires, CLOCK_MONOTONIC, HRTIMER_MODE_REL_HARD);
@@ -106,7 +106,7 @@ int stp_timers_arm(void)
 		timers[i].site = &stp_script.timers.at[i];
 		get_random_bytes(&timers[i].seed, sizeof(timers[i].seed));
 		timers[i].seed |= 1;
-		start_timer(&timers[i]);
+		start(&timers[i]);
 	}
 	n_armed = stp_script.timers.n;
 	return 0;

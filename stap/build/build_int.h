@@ -4,7 +4,7 @@
  *
  * A kept runtime is a directory with
  *
- *	runtime.o	all of runtime/ but the stub script
+ *	runtime.o	all objects of runtime/ but the stub script
  *	mod.o		what modpost made for them: struct module, CRCs
  *	common.o	only where the kernel links one more object to modules
  *	features.h	answers of runtime/compat/probe, "compat_config.h"
@@ -31,13 +31,6 @@
 _Static_assert(sizeof(PLACEHOLDER) == MODULE_NAME_MAX + 1, "of the greatest length");
 
 #define STUB		"stub_script"	/* runtime/stub_script.c: the script's place */
-
-/*
- * The runtime is compiled as one file that includes all others: its headers
- * are most of the work, and so are read once.  Where two of its files use one
- * static name for two things, it is compiled file by file.
- */
-#define WHOLE	"stap_whole"
 
 /* Stand in recorded commands for what differs from script to script. */
 #define WORD_OBJECT	"%o"		/* the file that is written (objtool: changed) */
@@ -85,7 +78,6 @@ int build_spawn(struct session *s, const struct proc *p);
 
 struct kbuild {
 	const char *dir;		/* with the Kbuild file */
-	const char *more;		/* one more word for make, or NULL */
 	bool go_on;			/* make -k */
 	struct text *out;		/* all that it says */
 };
