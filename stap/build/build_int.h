@@ -4,7 +4,7 @@
  *
  * A kept runtime is a directory with
  *
- *	runtime.o	all objects of runtime/ but the stub script
+ *	runtime.o	all of runtime/ but the stub script
  *	mod.o		what modpost made for them: struct module, CRCs
  *	common.o	only where the kernel links one more object to modules
  *	features.h	answers of runtime/compat/probe, "compat_config.h"
@@ -31,6 +31,9 @@
 _Static_assert(sizeof(PLACEHOLDER) == MODULE_NAME_MAX + 1, "of the greatest length");
 
 #define STUB		"stub_script"	/* runtime/stub_script.c: the script's place */
+
+/* The file that includes all of the runtime's; see whole.c. */
+#define WHOLE	"stap_whole"
 
 /* Stand in recorded commands for what differs from script to script. */
 #define WORD_OBJECT	"%o"		/* the file that is written (objtool: changed) */
@@ -78,6 +81,7 @@ int build_spawn(struct session *s, const struct proc *p);
 
 struct kbuild {
 	const char *dir;		/* with the Kbuild file */
+	const char *more;		/* one more word for make, or NULL */
 	bool go_on;			/* make -k */
 	struct text *out;		/* all that it says */
 };
@@ -117,6 +121,11 @@ bool sources_copy(struct session *s, const char *dir);
  * a STP_HAVE_NAME.
  */
 bool sources_probe(struct session *s, struct kernel *k, const char *dir);
+
+/* ---- whole.c --------------------------------------------------------------- */
+
+/* Writes WHOLE.c to dir, where the sources are; false after reporting. */
+bool whole_write(struct session *s, const char *dir);
 
 /* ---- record.c -------------------------------------------------------------- */
 

@@ -65,6 +65,8 @@ int kbuild_run(struct session *s, struct kernel *k, const struct kbuild *b)
 	for (i = 0; i < s->opt->make_words.n; i++)
 		list_push(a, &w, s->opt->make_words.at[i]);
 	list_push(a, &w, arena_printf(a, "-j%ld", sysconf(_SC_NPROCESSORS_ONLN) + 1));
+	if (b->more)
+		list_push(a, &w, b->more);
 	if (b->go_on)
 		list_push(a, &w, "-k");
 	if (verbose(s, 4) > 2)

@@ -436,11 +436,11 @@ struct map *record_inputs(struct session *s, const struct runtime *r, const char
 	const char *base = r->work_dir ? r->work_dir : s->kernel->build_dir;
 	struct map *m = map_new(s->arena);
 	struct words names = { 0 };
-	char *data;
 	unsigned int i;
+	char *data;
 
-	if (!sources_list(s, &names))
-		return m;
+	sources_list(s, &names);
+	list_push(s->arena, &names, WHOLE ".c");
 	list_push(s->arena, &names, PLACEHOLDER ".mod.c");
 	for (i = 0; i < names.n; i++) {
 		const char *name = names.at[i];

@@ -18,6 +18,8 @@
 #include "config.h"
 #include "stap/build/build_int.h"
 
+#define MAKE_FAILED	2	/* make's status for a recipe that failed */
+
 /* The object that asks modpost for the CRCs of HELPERS. */
 #define HELPERS	"stap_helpers"
 
@@ -151,13 +153,14 @@ static bool write_kbuild(struct session *s, const char *dir)
 	return ok;
 }
 
-/* All objects of the finished build but the stub and the helpers, as recorded in MOD.mod. */
+/* The objects of the runtime, one or as many as it has files. */
 static void list_objects(struct session *s, const char *dir, struct words *objects)
 {
 	struct words names = { 0 };
 	unsigned int i;
 
 	sources_list(s, &names);
+	list_push(s->arena, &names, WHOLE ".c");
 	for (i = 0; i < names.n; i++) {
 		size_t len = strlen(names.at[i]);
 		const char *path;
@@ -258,9 +261,17 @@ static bool collect(struct session *s, struct runtime *r, const char *dir)
 static bool compile(struct session *s, const char *dir)
 {
 	struct text out = TEXT_EMPTY;
-	struct kbuild k = { .dir = dir, .out = &out };
+	struct kbuild k = { .dir = dir, .more = "STP_RUNTIME=" WHOLE, .out = &out };
 	int rc = kbuild_run(s, s->kernel, &k);
 
+	if (rc == MAKE_FAILED && out.buf && strstr(out.buf, WHOLE ".c")) {
+		if (verbose(s, 4))
+			fputs("The runtime does not compile as one file: file by file.\n", stderr);
+		text_clear(&out);
+		k.more = NULL;
+		unlink(arena_printf(s->arena, "%s/" WHOLE ".c", dir));
+		rc = kbuild_run(s, s->kernel, &k);
+	}
 	if (rc != 0)
 		kbuild_report(s, rc, &out, "compiling the runtime");
 	else if (verbose(s, 4) > 1 && out.len)
@@ -286,8 +297,8 @@ static struct runtime *make(struct session *s)
 	r->symbols = map_new(s->arena);
 	r->lock = -1;
 	if (!dir || !sources_copy(s, dir) || !sources_probe(s, s->kernel, dir) ||
-	    !write_helpers(s, dir) || !write_kbuild(s, dir) || !compile(s, dir) ||
-	    !collect(s, r, dir))
+	    !whole_write(s, dir) || !write_helpers(s, dir) || !write_kbuild(s, dir) ||
+	    !compile(s, dir) || !collect(s, r, dir))
 		return NULL;
 	rc = manifest_write(s, r, record_inputs(s, r, dir));
 	if (rc == 0)

@@ -154,7 +154,8 @@ TEST(inputs)
 	r = record(&f, "cmd_/m/" STUB ".o := gcc -c -o /m/" STUB ".o /m/" STUB ".c\n",
 		   JOIN_6_1, KO_6_1);
 	fixture_file(&f, "runtime/main.c", "");
-	fixture_file(&f, "m/.main.o.cmd", "cmd_x := gcc\n\nsource_x := main.c\n\ndeps_x := \\\n"
+	fixture_file(&f, "m/." WHOLE ".o.cmd",
+		     "cmd_x := gcc\n\nsource_x := main.c\n\ndeps_x := \\\n"
 		     "  /usr/include/a.h \\\n    $(wildcard include/config/A) \\\n"
 		     "  include/linux/b.h \\\n\nx: $(deps_x)\n");
 	m = record_inputs(&f.s, r, arena_printf(f.s.arena, "%s/m", f.dir));
