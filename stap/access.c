@@ -16,19 +16,9 @@ struct walk {
 	struct var_list looping;
 };
 
-static bool has_var(const struct var_list *l, const struct var *v)
-{
-	unsigned int i;
-
-	for (i = 0; i < l->n; i++)
-		if (l->at[i] == v)
-			return true;
-	return false;
-}
-
 static void add_var(struct walk *w, struct var_list *l, struct var *v)
 {
-	if (!v || v->kind != VAR_GLOBAL || has_var(l, v))
+	if (!v || v->kind != VAR_GLOBAL || var_list_has(l, v))
 		return;
 	list_push(w->p->s->arena, l, v);
 	w->changed = true;
@@ -177,7 +167,7 @@ static void settle(struct var_list *reads, const struct var_list *writes)
 	unsigned int i, n = 0;
 
 	for (i = 0; i < reads->n; i++)
-		if (!has_var(writes, reads->at[i]))
+		if (!var_list_has(writes, reads->at[i]))
 			reads->at[n++] = reads->at[i];
 	reads->n = n;
 	if (n)
@@ -216,8 +206,8 @@ static void check_call(struct walk *w, const struct expr *e)
 
 	for (f = e->callee; f; f = f->next_overload)
 		for (i = 0; i < w->looping.n; i++)
-			if (has_var(&f->writes, w->looping.at[i]) ||
-			    has_var(&f->adds, w->looping.at[i]))
+			if (var_list_has(&f->writes, w->looping.at[i]) ||
+			    var_list_has(&f->adds, w->looping.at[i]))
 				diag_error(w->p->s->diag, "sem-foreach-modify", e->at, text,
 					   w->looping.at[i]->name);
 }

@@ -55,6 +55,16 @@ void program_add_probe(struct program *p, struct probe *pr)
 	push(p, (struct work){ .kind = WORK_PROBE, .probe = pr, .file = pr->at->src });
 }
 
+bool var_list_has(const struct var_list *l, const struct var *v)
+{
+	unsigned int i;
+
+	for (i = 0; i < l->n; i++)
+		if (l->at[i] == v)
+			return true;
+	return false;
+}
+
 /* "PREFIXname", with "_2" and so on behind it when it is taken. */
 static const char *unique_name(struct program *p, const char *prefix, const char *name)
 {

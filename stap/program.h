@@ -49,6 +49,8 @@ struct var_list {
 	unsigned int n, cap;
 };
 
+bool var_list_has(const struct var_list *l, const struct var *v);
+
 struct function {
 	const char *name;		/* as written */
 	const char *c_name;		/* "fn_f", "fn_f_2": unique */

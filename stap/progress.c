@@ -58,6 +58,12 @@ static void print_memory(void)
 		size * kb, resident * kb, shared * kb, data * kb);
 }
 
+static void put_line(unsigned int pass, const char *fmt, va_list ap)
+{
+	fprintf(stderr, "Pass %u: ", pass);
+	vfprintf(stderr, fmt, ap);
+}
+
 void progress_pass(const struct session *s, const struct pass_clock *c, unsigned int pass,
 		   const char *fmt, ...)
 {
@@ -65,9 +71,8 @@ void progress_pass(const struct session *s, const struct pass_clock *c, unsigned
 
 	if (!verbose(s, pass))
 		return;
-	fprintf(stderr, "Pass %u: ", pass);
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	put_line(pass, fmt, ap);
 	va_end(ap);
 	print_memory();
 	print_time(c);
@@ -80,9 +85,8 @@ void progress_time(const struct session *s, const struct pass_clock *c, unsigned
 
 	if (!verbose(s, pass))
 		return;
-	fprintf(stderr, "Pass %u: ", pass);
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	put_line(pass, fmt, ap);
 	va_end(ap);
 	print_time(c);
 }
@@ -93,9 +97,8 @@ void progress_line(const struct session *s, unsigned int pass, const char *fmt, 
 
 	if (!verbose(s, pass))
 		return;
-	fprintf(stderr, "Pass %u: ", pass);
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	put_line(pass, fmt, ap);
 	va_end(ap);
 	fputc('\n', stderr);
 }

@@ -7,16 +7,6 @@
 #include "stap/providers/provider.h"
 #include "stap/session.h"
 
-static bool has_var(const struct var_list *l, const struct var *v)
-{
-	unsigned int i;
-
-	for (i = 0; i < l->n; i++)
-		if (l->at[i] == v)
-			return true;
-	return false;
-}
-
 /* begin, end and error probes run alone. */
 static bool is_serial(const struct probe *pr)
 {
@@ -29,7 +19,7 @@ static bool is_serial(const struct probe *pr)
  */
 bool emit_is_exclusive(const struct probe *pr, const struct var *v)
 {
-	return has_var(&pr->writes, v) || (v->type == TY_STATS && has_var(&pr->reads, v));
+	return var_list_has(&pr->writes, v) || (v->type == TY_STATS && var_list_has(&pr->reads, v));
 }
 
 /* Where only serial probes are exclusive, nobody needs a lock. */

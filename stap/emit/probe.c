@@ -110,16 +110,6 @@ const char *emit_entry_ref(struct emit *e, const struct probe *pr)
 
 /* ---- tables ------------------------------------------------------------- */
 
-static bool contains(const struct var_list *l, const struct var *v)
-{
-	unsigned int i;
-
-	for (i = 0; i < l->n; i++)
-		if (l->at[i] == v)
-			return true;
-	return false;
-}
-
 /* The locks of one probe in their one order; the text of the array's content. */
 static const char *lock_list(struct emit_module *m, const struct probe *pr, unsigned int *n)
 {
@@ -131,8 +121,8 @@ static const char *lock_list(struct emit_module *m, const struct probe *pr, unsi
 	*n = 0;
 	for (i = 0; i < p->globals.n; i++) {
 		const struct var *v = p->globals.at[i];
-		bool is_used = contains(&pr->writes, v) || contains(&pr->reads, v) ||
-			       contains(&pr->adds, v);
+		bool is_used = var_list_has(&pr->writes, v) || var_list_has(&pr->reads, v) ||
+			       var_list_has(&pr->adds, v);
 
 		if (!is_used || !emit_is_locked(p, v))
 			continue;
