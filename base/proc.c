@@ -21,7 +21,23 @@
 #define TIMED_OUT	124
 #define NAP_MS		5
 
+/* How soon a signal is seen that came just before we wait. */
+#define LOOK_MS		100
+
 extern char **environ;
+
+/* Written by a signal handler, which has no other way to speak to us. */
+static volatile sig_atomic_t interrupted;
+
+void proc_interrupt(int sig)
+{
+	interrupted = sig;
+}
+
+int proc_interrupted(void)
+{
+	return interrupted;
+}
 
 /* --- the child -------------------------------------------------------------- */
 
@@ -122,15 +138,24 @@ static void drain(struct pollfd *p, struct text *t)
 	}
 }
 
+/* Once; the child's own children are its to end, as make does. */
+static void pass_on(pid_t pid, bool *is_told)
+{
+	if (interrupted && !*is_told)
+		*is_told = kill(pid, SIGTERM) == 0;
+}
+
 /* False when the time was over before both ends were closed. */
-static bool capture(const struct proc *p, struct pollfd fds[2], int64_t deadline)
+static bool capture(const struct proc *p, pid_t pid, struct pollfd fds[2], int64_t deadline)
 {
 	struct text *to[2] = { p->out, p->err };
+	bool is_told = false;
 	int i, n, left;
 
 	while (fds[0].fd >= 0 || fds[1].fd >= 0) {
+		pass_on(pid, &is_told);
 		left = time_left(deadline);
-		n = poll(fds, 2, left);
+		n = poll(fds, 2, left < 0 || left > LOOK_MS ? LOOK_MS : left);
 		if (n == 0 && time_left(deadline) == 0)
 			return false;
 		for (i = 0; i < 2 && n > 0; i++) {
@@ -145,10 +170,12 @@ static bool capture(const struct proc *p, struct pollfd fds[2], int64_t deadline
 static int reap(pid_t pid, int64_t deadline, bool is_late)
 {
 	const struct timespec nap = { 0, NAP_MS * 1000000 };
+	bool is_told = false;
 	int status;
 	pid_t got;
 
 	for (;;) {
+		pass_on(pid, &is_told);
 		if (!is_late && time_left(deadline) == 0)
 			is_late = true;
 		if (is_late)
@@ -181,6 +208,8 @@ int proc_run(const struct proc *p)
 	pid_t pid = -1;
 	bool in_time;
 
+	if (interrupted)
+		return 128 + interrupted;
 	posix_spawn_file_actions_init(&fa);
 	rc = plan(p, &fa, out, err);
 	if (rc == 0)
@@ -191,7 +220,7 @@ int proc_run(const struct proc *p)
 	fds[0] = (struct pollfd){ .fd = out[0], .events = POLLIN };
 	fds[1] = (struct pollfd){ .fd = err[0], .events = POLLIN };
 	if (rc == 0) {
-		in_time = capture(p, fds, deadline);
+		in_time = capture(p, pid, fds, deadline);
 		rc = reap(pid, deadline, !in_time);
 	}
 	close_fd(fds[0].fd);

@@ -23,10 +23,16 @@ struct proc {
 
 /*
  * Runs it and waits.  Exit status 0-255, 128+N after signal N, 124 after the
- * time-out, or -errno when it could not be started.  A SIGINT that reaches us
- * reaches the child as well (same process group).
+ * time-out, or -errno when it could not be started.  After proc_interrupt()
+ * the child is asked to end (SIGTERM), and further ones are not started: 128+N.
  */
 int proc_run(const struct proc *p);
+
+/* For a handler of the signals that end us. */
+void proc_interrupt(int sig);
+
+/* The signal that came, 0: none. */
+int proc_interrupted(void);
 
 /* CPU time in ms of all children waited for so far, user and system. */
 void proc_children_ms(unsigned *user, unsigned *sys);

@@ -9,23 +9,19 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/proc.h"
 #include "build/build.h"
 #include "options.h"
 #include "passes.h"
 #include "session.h"
 
 /*
- * A signal that ends us while a child compiles ends the child as well; the
- * passes then see its status, and the temporary directory goes as usual.
+ * A signal that ends us ends what compiles for us as well; the passes see its
+ * status, and the temporary directory goes as usual.
  */
-static void note_signal(int sig)
-{
-	passes_interrupt(sig);
-}
-
 static void catch_signals(void)
 {
-	struct sigaction sa = { .sa_handler = note_signal };
+	struct sigaction sa = { .sa_handler = proc_interrupt };
 
 	sigemptyset(&sa.sa_mask);
 	sigaction(SIGINT, &sa, NULL);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * passes.c - the whole pipeline; read this first.
+ *
+ * A signal ends it before the next step; see proc_interrupt().
  */
 #include "passes.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,14 +29,6 @@
 #include "simplify.h"
 #include "target.h"
 #include "types.h"
-
-/* Written by a signal handler, which has no other way to speak to us. */
-static volatile sig_atomic_t interrupted;
-
-void passes_interrupt(int sig)
-{
-	interrupted = sig;
-}
 
 /* ---- pass 1: text to trees ---------------------------------------------------- */
 
@@ -202,7 +195,7 @@ static struct module *translate_and_build(struct session *s, struct program *pro
 		return NULL;
 	c = emit_module(prog);
 	progress_pass(s, &t, 3, "translated to C into \"%s\"", c_path(s, name));
-	if (!c || interrupted)
+	if (!c || proc_interrupted())
 		return NULL;
 	clock_start(&t);
 	*failed_pass = 4;
@@ -263,6 +256,15 @@ static int print_module(struct session *s, const struct module *m)
 	return EXIT_SUCCESS;
 }
 
+/* A signal between two steps is nobody else's to tell. */
+static int failed(struct session *s, unsigned int pass)
+{
+	if (proc_interrupted() && !diag_errors(s->diag))
+		diag_plain(s->diag, "build-interrupted", "interrupted: %s",
+			   strsignal(proc_interrupted()));
+	return progress_failed(s, pass);
+}
+
 /* ---- all of them --------------------------------------------------------------------- */
 
 /* 5, or 4 when the target is not the kernel that runs here. */
@@ -291,7 +293,7 @@ static int run(struct session *s, const struct module *m)
 	progress_line(s, 5, "starting run.");
 	status = run_module(s, m);
 	progress_time(s, &t, 5, "run completed");
-	return status ? progress_failed(s, 5) : EXIT_SUCCESS;
+	return status ? failed(s, 5) : EXIT_SUCCESS;
 }
 
 /*
@@ -307,7 +309,7 @@ int run_passes(struct session *s)
 	struct program *prog = NULL;
 	struct module *m;
 	struct pass_clock t;
-	int failed;
+	int pass;
 	bool ok;
 
 	clock_start(&t);
@@ -316,12 +318,12 @@ int run_passes(struct session *s)
 		return list_dump(s, lib);
 	script = lib ? parse_script(s, lib) : NULL;
 	prog = script ? program_new(s, script, lib) : NULL;
-	ok = prog && parse_more(s, lib, prog) && !interrupted;
+	ok = prog && parse_more(s, lib, prog) && !proc_interrupted();
 	progress_pass(s, &t, 1, "parsed user script and %u library script%s",
 		      lib ? library_file_count(lib) : 0,
 		      lib && library_file_count(lib) == 1 ? "" : "s");
 	if (!ok)
-		return progress_failed(s, 1);
+		return failed(s, 1);
 	if (last == 1)
 		return print_trees(s, lib, prog);
 
@@ -332,20 +334,20 @@ int run_passes(struct session *s)
 	if (s->opt->listing != LIST_NONE)
 		return list_probes(prog);
 	progress_pass(s, &t, 2, "analyzed script: %s", progress_counts(s, ok ? prog : NULL));
-	if (!ok || interrupted)
-		return progress_failed(s, 2);
+	if (!ok || proc_interrupted())
+		return failed(s, 2);
 	if (last == 2)
 		return print_program(prog);
 
 	if (last == 3) {
 		const struct text *c = emit_module(prog);
 
-		return c ? print_c(c) : progress_failed(s, 3);
+		return c ? print_c(c) : failed(s, 3);
 	}
 	if (last == 5 && !run_possible(s))
-		return progress_failed(s, 5);
-	m = make_module(s, prog, &failed);
-	if (!m || interrupted)
-		return progress_failed(s, (unsigned int)failed);
+		return failed(s, 5);
+	m = make_module(s, prog, &pass);
+	if (!m || proc_interrupted())
+		return failed(s, (unsigned int)pass);
 	return last == 4 ? print_module(s, m) : run(s, m);
 }

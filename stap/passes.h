@@ -10,7 +10,4 @@ struct session;
 /* Runs the passes that the options ask for; the exit status of stap. */
 int run_passes(struct session *s);
 
-/* From a signal handler: the pipeline ends before its next pass. */
-void passes_interrupt(int sig);
-
 #endif

@@ -130,7 +130,7 @@ bool kbuild_report(struct session *s, int status, const struct text *out, const 
 	if (status < 0)
 		return diag_plain(s->diag, "build-compile", "%s: make cannot be started: %s",
 				  what, strerror(-status));
-	if (status == 128 + SIGINT)
+	if (proc_interrupted() || status == 128 + SIGINT)
 		return diag_plain(s->diag, "build-interrupted", "%s: interrupted", what);
 	if (build_disk_full(s, out, what))
 		return false;
