@@ -31,8 +31,10 @@ static void report_sum(enum stp_cause cause, const char *what)
 {
 	u64 n = sum_of(cause);
 
-	if (n)
-		stp_say("WARNING: Skipped due to %s: %llu\n", what, n);
+	if (!n)
+		return;
+	stp_say("WARNING: Skipped due to %s: %llu\n", what, n);
+	report_probes(cause, what);
 }
 
 /* A lock is met once for each probe that uses it: forget what was said. */
@@ -85,6 +87,7 @@ void stp_report(void)
 		stp_say("WARNING: Number of errors: %u, skipped probes: %llu\n",
 			errors, skipped);
 	report_locks();
+	report_probes(STP_MISSED_LOCK, "lock timeout");
 	report_sum(STP_MISSED_STACK, "low stack");
 	report_sum(STP_MISSED_REENTRANT, "reentrancy");
 	report_sum(STP_MISSED_IDLE, "RCU not watching");
