@@ -219,8 +219,11 @@ static void load_macros(struct finder *fi)
 	for (i = 0; i < fi->macro_files.n; i++) {
 		const char *path = fi->macro_files.at[i];
 		struct source *src = load(lib, path);
+		unsigned int before = diag_errors(lib->s->diag);
+		bool ok = !src || pp_load_macros(lib->s, src, lib->macros);
 
-		if (src && !pp_load_macros(lib->s, src, lib->macros))
+		lib->errors += diag_errors(lib->s->diag) - before;
+		if (!ok)
 			diag_warn(lib->s->diag, "warn-macro-tapset", NULL,
 				  "macro tapset \"%s\" has errors, and will be skipped.", path);
 	}
@@ -256,17 +259,42 @@ const struct map *library_macros(struct library *lib)
 	return lib->macros;
 }
 
+unsigned int library_errors(const struct library *lib)
+{
+	return lib->errors;
+}
+
+bool library_has_file(const struct library *lib, const char *path)
+{
+	const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+	struct stat script, file;
+	unsigned int i;
+
+	if (stat(path, &script) < 0)
+		return false;
+	for (i = 0; i < lib->files.n; i++) {
+		const char *at = lib->files.at[i]->path, *last = strrchr(at, '/');
+
+		if (strcmp(last ? last + 1 : at, name) == 0 && stat(at, &file) == 0 &&
+		    file.st_dev == script.st_dev && file.st_ino == script.st_ino)
+			return true;
+	}
+	return false;
+}
+
 /* ---- what the files define ------------------------------------------- */
 
 /* The tree of f, made when first asked; NULL: it had errors, which were reported. */
 static struct ast_file *parsed(struct library *lib, struct lib_file *f)
 {
+	unsigned int before = diag_errors(lib->s->diag);
 	struct source *src;
 
 	if (f->state == FILE_KNOWN) {
 		src = load(lib, f->path);
 		f->ast = src ? parse_file(lib->s, src, lib->macros) : NULL;
 		f->state = f->ast ? FILE_PARSED : FILE_BAD;
+		lib->errors += diag_errors(lib->s->diag) - before;
 	}
 	return f->ast;
 }

@@ -27,6 +27,12 @@ struct library *library_open(struct session *s);
 unsigned int library_file_count(const struct library *lib);	/* .stp files known */
 const struct map *library_macros(struct library *lib);
 
+/* Errors reported so far in files that are left out for them: no run fails for these. */
+unsigned int library_errors(const struct library *lib);
+
+/* Is it one of the library's files, by whatever path? */
+bool library_has_file(const struct library *lib, const char *path);
+
 /* Files that define it, parsed; each() returns false to stop. A file with parse errors
  * is reported and skipped. */
 void library_functions(struct library *lib, const char *name,

@@ -44,6 +44,7 @@ struct library {
 	struct map *functions, *globals, *aliases;	/* name to struct file_list */
 	struct file_list opaque;
 	struct map *macros;
+	unsigned int errors;		/* reported of files that are then left out */
 };
 
 /*

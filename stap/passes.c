@@ -53,6 +53,12 @@ static struct ast_file *parse_script(struct session *s, struct library *lib)
 		return parse_text(s, lib, "<input>", o->script_text);
 	if (!o->script_path)	/* only -E: they are all there is */
 		return arena_one(s->arena, struct ast_file);
+	if (library_has_file(lib, o->script_path)) {
+		diag_plain(s->diag, "opt-tapset-script",
+			   "tapset file '%s' cannot be run directly as a session script.",
+			   o->script_path);
+		return NULL;
+	}
 	src = source_load(s->arena, o->script_path, &why);
 	if (!src) {
 		diag_plain(s->diag, "opt-script-file", "cannot read script %s: %s",
@@ -153,7 +159,7 @@ static bool analyze(struct program *prog)
 		return false;
 	program_check(prog, AFTER_ACCESS);
 	warn_unused_arguments(prog->s, prog);
-	return !diag_errors(prog->s->diag);
+	return diag_errors(prog->s->diag) == library_errors(prog->lib);
 }
 
 static int print_program(const struct program *prog)
