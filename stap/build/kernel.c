@@ -63,6 +63,23 @@ static const char *first_line(struct arena *a, const char *path)
 	return line;
 }
 
+/*
+ * What `uname -r` says on that kernel.  Some distributions build with another
+ * name than they put into include/config/kernel.release.
+ */
+static const char *release_of(struct arena *a, const char *dir)
+{
+	static const char define[] = "#define UTS_RELEASE \"";
+	const char *line = first_line(a, arena_printf(a, "%s/include/generated/utsrelease.h",
+						      dir));
+
+	if (line && strncmp(line, define, strlen(define)) == 0) {
+		line += strlen(define);
+		return arena_strndup(a, line, strcspn(line, "\""));
+	}
+	return first_line(a, arena_printf(a, "%s/include/config/kernel.release", dir));
+}
+
 static bool set_directory(struct session *s, struct kernel *k, const char *dir)
 {
 	const char *path = arena_printf(s->arena, "%s/include/config/kernel.release", dir);
@@ -71,7 +88,7 @@ static bool set_directory(struct session *s, struct kernel *k, const char *dir)
 	while (len > 1 && dir[len - 1] == '/')
 		len--;
 	k->build_dir = arena_strndup(s->arena, dir, len);
-	k->release = first_line(s->arena, path);
+	k->release = release_of(s->arena, dir);
 	if (k->release && *k->release)
 		return true;
 	return diag_plain(s->diag, "build-no-release",

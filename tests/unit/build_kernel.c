@@ -57,6 +57,13 @@ TEST(directory)
 	CHECK_STR(kernel_config(&f.s, k, "CONFIG_X"), "\"a b\"");
 	CHECK_STR(kernel_config(&f.s, k, "CONFIG_Y"), "");
 	CHECK_STR(kernel_config(&f.s, k, "CONFIG_HZ"), "250");
+
+	/* A distribution may build under another name than the kernel gives itself. */
+	fixture_file(&f, "k/include/generated/utsrelease.h",
+		     "#define UTS_RELEASE \"5.4.0-7-amd64\"\n");
+	k = kernel_find(&f.s, arena_printf(f.s.arena, "%s/k", f.dir));
+	CHECK(k);
+	CHECK_STR(k->release, "5.4.0-7-amd64");
 	fixture_close(&f);
 }
 
