@@ -290,8 +290,8 @@ static bool show_version(struct reader *r, const char *arg)
 	(void)arg;
 	printf("SystemTap translator/driver (version %s, language %s)\n"
 	       "This is free software; see the source for copying conditions.\n"
-	       "features: BTF kprobes thin-runtime%s\n",
-	       VERSION, LANGUAGE_VERSION, HAVE_DEBUGINFOD ? " debuginfod" : "");
+	       "features: BTF kprobes thin-runtime\n",
+	       VERSION, LANGUAGE_VERSION);
 	r->done = true;
 	return true;
 }

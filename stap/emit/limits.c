@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/map.h"
 #include "emit_int.h"
 #include "stap/access.h"
 #include "stap/session.h"
@@ -62,7 +63,31 @@ static const struct known {
 	{ "TRYLOCKDELAY", 0, 1000000 },
 	{ "MAXMAPENTRIES", 1, INT32_MAX },
 	{ "MINSTACKSPACE", 0, 1 << 20 },
+	{ "INTERRUPTIBLE", 0, 1 },
 };
+
+/* C that a user embeds may ask for any name; without it only ours mean something. */
+static void warn_unknown(struct emit_module *m)
+{
+	const struct options *o = m->e.prog->s->opt;
+	struct map *names = map_new(m->e.arena);
+	unsigned int i;
+
+	for (i = 0; i < array_size(known); i++)
+		map_put(names, known[i].name, (void *)&known[i]);
+	for (i = 0; i < o->defines.n && !o->guru; i++) {
+		const char *name = o->defines.at[i].name, *similar;
+
+		if (map_get(names, name))
+			continue;
+		similar = map_similar(m->e.arena, names, name, 1);
+		if (word_distance(name, similar) > strlen(name))
+			similar = "";
+		diag_warn(m->e.prog->s->diag, "warn-unknown-limit", NULL,
+			  *similar ? "-D%s has no effect (similar: %s)" : "-D%s has no effect%s",
+			  name, similar);
+	}
+}
 
 static void check(struct emit_module *m)
 {
@@ -106,6 +131,7 @@ void emit_limits(struct emit_module *m)
 	struct text *out = m->e.out;
 
 	check(m);
+	warn_unknown(m);
 	if (emit_limit(p, "INTERRUPTIBLE", 1))
 		action = emit_limit(p, "MAXACTION_INTERRUPTIBLE", action * 10);
 	text_put(out, "\t.limits = {\n\t\t");

@@ -13,6 +13,7 @@
 /* Bits of a pattern's value; the last is a form that no step but DWARF answers. */
 #define IS_RETURN	1
 #define HAS_MAXACTIVE	2
+#define BY_ADDRESS	4
 #define NEEDS_DWARF	8
 
 #define PRIVILEGED	LEVEL_PRIVILEGED
@@ -41,7 +42,7 @@ static const struct pattern patterns[] = {
 	{ "kernel.function(N).return", NEEDS_DWARF, PRIVILEGED },
 	STATEMENTS("kernel"),
 	STATEMENTS("module(S)"),
-	{ "kernel.statement(N).absolute", NEEDS_DWARF, PRIVILEGED },
+	{ "kernel.statement(N).absolute", BY_ADDRESS, PRIVILEGED },
 	{ NULL, 0, 0 }
 };
 
@@ -174,6 +175,11 @@ static unsigned int resolve(struct program *prog, const struct derive *dv)
 
 	if (dv->pattern->value & NEEDS_DWARF) {
 		needs_dwarf(dv, last, derive_text(prog, dv, -1, NULL));
+		return 0;
+	}
+	if (dv->pattern->value & BY_ADDRESS) {
+		diag_error(dv->diag, "sem-not-supported", derive_comp(dv, 1)->at,
+			   "kernel.statement(ADDRESS).absolute is not supported yet");
 		return 0;
 	}
 	if (dv->pattern->value & HAS_MAXACTIVE && !kprobe_maxactive(dv, 3, &se.maxactive))
