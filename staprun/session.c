@@ -476,6 +476,9 @@ static void remove_module(struct session *s)
 	if (s->is_detached)
 		return;
 	s->report.failed = true;
+	if (s->has_reaper && WIFSIGNALED(s->reaper.status))
+		report_error(&s->report, "the process that was to remove the module was "
+			     "killed (%s); removing it", strsignal(WTERMSIG(s->reaper.status)));
 	if (!s->has_reaper || WIFSIGNALED(s->reaper.status))
 		reaper_become(s->opt->module);
 }
