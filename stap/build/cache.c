@@ -2,9 +2,10 @@
 /*
  * cache.c - keeps modules under a hash of all that made them.
  *
- * CACHE/HH/stap_KEY.ko and .c, HH the first digits of KEY.  Root will load
- * these files, so directories and file must be root's or the user's own, and
- * writable by nobody else, or they are not there.
+ * CACHE/HH/stap_KEY.ko, .c and .sum, HH the first digits of KEY.  Root will
+ * load these files, so directories and file must be root's or the user's own,
+ * and writable by nobody else, or they are not there.  The sum is a hash of the
+ * .ko: a file that a crash or a full disk has damaged is not there either.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -102,6 +103,36 @@ static bool is_current(struct session *s, const char *path)
 	return st.st_mtim.tv_nsec >= r->made_ns;
 }
 
+/* The hash of a module's bytes; false when it cannot be read. */
+static bool sum_of(const char *path, char sum[33])
+{
+	struct hash h;
+	char *data;
+	size_t len;
+
+	if (file_read(path, &data, &len) < 0)
+		return false;
+	hash_init(&h);
+	hash_bytes(&h, data, len);
+	hash_hex(&h, sum);
+	free(data);
+	return true;
+}
+
+/* Are the bytes those that were kept?  All are read: 0.1 ms. */
+static bool is_whole(struct session *s, const char key[33], const char *path)
+{
+	char sum[33], *kept;
+	size_t len;
+	bool ok;
+
+	if (file_read(kept_path(s, key, "sum"), &kept, &len) < 0)
+		return false;
+	ok = len == sizeof(sum) - 1 && sum_of(path, sum) && memcmp(kept, sum, len) == 0;
+	free(kept);
+	return ok;
+}
+
 struct module *cache_find(struct session *s, const char key[33])
 {
 	const char *path, *dir;
@@ -122,6 +153,12 @@ struct module *cache_find(struct session *s, const char key[33])
 	}
 	if (!is_current(s, path))
 		return NULL;
+	if (!is_whole(s, key, path)) {
+		if (verbose(s, 4))
+			fprintf(stderr, "The kept module \"%s\" is damaged: making it again.\n",
+				path);
+		return NULL;
+	}
 	m = arena_one(s->arena, struct module);
 	m->path = path;
 	m->name = module_name(s, key);
@@ -242,6 +279,7 @@ static int keep(struct session *s, const char key[33], const char *ko, const str
 {
 	const char *dir = arena_printf(s->arena, "%s/%.2s", s->cache_dir, key);
 	const char *to = kept_path(s, key, "ko");
+	char sum[33];
 	int rc;
 
 	if (!manifest_is_ours(s->cache_dir, true))
@@ -252,9 +290,15 @@ static int keep(struct session *s, const char key[33], const char *ko, const str
 	if (rc == 0)
 		rc = file_replace(kept_path(s, key, "c"), c->buf, c->len, 0644);
 	if (rc == 0)
+		rc = sum_of(ko, sum) ? 0 : -EIO;
+	if (rc == 0)
+		rc = file_replace(kept_path(s, key, "sum"), sum, strlen(sum), 0644);
+	if (rc == 0)
 		rc = build_copy(ko, to, 0644);
-	if (rc < 0)
+	if (rc < 0) {
 		unlink(kept_path(s, key, "c"));
+		unlink(kept_path(s, key, "sum"));
+	}
 	return rc;
 }
 

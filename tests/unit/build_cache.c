@@ -119,6 +119,33 @@ TEST(not_trusted)
 	fixture_close(&f);
 }
 
+/* A crash, a full disk or a stray write: it is made again, and then found again. */
+TEST(damaged)
+{
+	static const char *const bytes[] = { "", "modu", "m0dule\n", "module\n\n" };
+	struct fixture f;
+	struct module made;
+	const char *sum;
+	char key[33];
+	size_t i;
+
+	open_kept(&f);
+	for (i = 0; i < array_size(bytes); i++) {
+		keep(&f, &made, key);
+		CHECK(cache_find(&f.s, key));
+		file_replace(made.path, bytes[i], strlen(bytes[i]), 0644);
+		CHECK(!cache_find(&f.s, key));
+	}
+	keep(&f, &made, key);
+	sum = arena_printf(f.s.arena, "%.*s.sum", (int)strlen(made.path) - 3, made.path);
+	CHECK_INT(truncate(sum, 3), 0);
+	CHECK(!cache_find(&f.s, key));
+	CHECK_INT(unlink(sum), 0);
+	CHECK(!cache_find(&f.s, key));
+	CHECK_STR(fixture_said(&f), "");
+	fixture_close(&f);
+}
+
 /* A header of the kernel or the runtime was changed after all. */
 TEST(stale)
 {
