@@ -93,10 +93,11 @@ bool build_no_program(struct session *s, const char *what, const char *program);
 /* Is it the disk that is full?  Then it has been reported. */
 bool build_disk_full(struct session *s, const struct text *out, const char *what);
 /*
- * Why it went wrong, from status and output: a missing program, a full disk,
- * or that what could not be compiled.  Always false.
+ * Why the program's run went wrong, from its status and output: a missing
+ * program, a full disk, or that what could not be compiled.  Always false.
  */
-bool kbuild_report(struct session *s, int status, const struct text *out, const char *what);
+bool kbuild_report(struct session *s, const char *program, int status,
+		   const struct text *out, const char *what);
 /* Reports that path could not be made; always false. */
 bool build_cannot_write(struct session *s, const char *path, int err);
 /* Writes a file of the build; false after reporting. */

@@ -146,6 +146,10 @@ static enum fast_result try_steps(struct session *s, struct runtime *r,
 	if (r->steps.objtool.n && run_step(s, r, &r->steps.objtool, &f, out) != 0)
 		return cannot(s, "objtool failed", out);
 	rc = link_module(s, r, b, object, out);
+	if (rc == -ENOENT) {
+		build_no_program(s, "linking the module", r->steps.ko.at[0]);
+		return FAST_FAILED;
+	}
 	if (build_disk_full(s, out, "linking the module"))
 		return FAST_FAILED;
 	return rc == 0 ? FAST_DONE : cannot(s, "the linker failed", out);

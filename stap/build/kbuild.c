@@ -103,12 +103,33 @@ static const char *missing_program(struct arena *a, const struct text *out)
 	return NULL;
 }
 
+/* The package of a program whose name is not also that. */
+static const char *package_of(const char *program)
+{
+	static const char *const packages[][2] = {
+		{ "ld", "binutils" }, { "ld.bfd", "binutils" }, { "as", "binutils" },
+		{ "ar", "binutils" }, { "nm", "binutils" }, { "strip", "binutils" },
+		{ "objcopy", "binutils" }, { "objdump", "binutils" },
+		{ "readelf", "binutils" }, { "ld.lld", "lld" }, { "cc", "gcc" },
+	};
+	size_t i;
+
+	for (i = 0; i < array_size(packages); i++) {
+		if (strcmp(program, packages[i][0]) == 0)
+			return packages[i][1];
+	}
+	return program;
+}
+
 bool build_no_program(struct session *s, const char *what, const char *program)
 {
+	const char *slash = strrchr(program, '/');
+	const char *package = package_of(slash ? slash + 1 : program);
+
 	return diag_plain(s->diag, "build-no-program",
 			  "%s needs the program %s, which is not installed; "
 			  "install it with: %s", what, program,
-			  kernel_install_hint(s, program, program));
+			  kernel_install_hint(s, package, package));
 }
 
 bool build_disk_full(struct session *s, const struct text *out, const char *what)
@@ -121,15 +142,16 @@ bool build_disk_full(struct session *s, const struct text *out, const char *what
 	return true;
 }
 
-bool kbuild_report(struct session *s, int status, const struct text *out, const char *what)
+bool kbuild_report(struct session *s, const char *program, int status,
+		   const struct text *out, const char *what)
 {
 	const char *prog;
 
 	if (status == -ENOENT)
-		return build_no_program(s, what, "make");
+		return build_no_program(s, what, program);
 	if (status < 0)
-		return diag_plain(s->diag, "build-compile", "%s: make cannot be started: %s",
-				  what, strerror(-status));
+		return diag_plain(s->diag, "build-compile", "%s: %s cannot be started: %s",
+				  what, program, strerror(-status));
 	if (proc_interrupted() || status == 128 + SIGINT)
 		return diag_plain(s->diag, "build-interrupted", "%s: interrupted", what);
 	if (build_disk_full(s, out, what))

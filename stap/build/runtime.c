@@ -199,7 +199,7 @@ static bool join_objects(struct session *s, const struct runtime *r, const char 
 	p.argv = argv.at;
 	rc = build_spawn(s, &p);
 	if (rc != 0)
-		kbuild_report(s, rc, &out, "linking the runtime");
+		kbuild_report(s, argv.at[0], rc, &out, "linking the runtime");
 	text_free(&out);
 	return rc == 0;
 }
@@ -273,7 +273,7 @@ static bool compile(struct session *s, const char *dir)
 		rc = kbuild_run(s, s->kernel, &k);
 	}
 	if (rc != 0)
-		kbuild_report(s, rc, &out, "compiling the runtime");
+		kbuild_report(s, "make", rc, &out, "compiling the runtime");
 	else if (verbose(s, 4) > 1 && out.len)
 		fwrite(out.buf, 1, out.len, stderr);
 	text_free(&out);

@@ -137,7 +137,7 @@ bool slow_build(struct session *s, struct runtime *r, const struct script_build 
 		rc = kbuild_run(s, s->kernel, &k);
 		ok = rc == 0;
 		if (!ok)
-			kbuild_report(s, rc, &out, "compiling the script");
+			kbuild_report(s, "make", rc, &out, "compiling the script");
 		else if (verbose(s, 4) > 1 && out.len)
 			fwrite(out.buf, 1, out.len, stderr);
 		rc = 0;

@@ -219,7 +219,8 @@ bool sources_probe(struct session *s, struct kernel *k, const char *dir)
 			fwrite(out.buf, 1, out.len, stderr);
 		/* Some fail by design; not the build as a whole. */
 		if (ok && (rc < 0 || rc > 2 || strstr(out.buf, "No space left on device")))
-			ok = kbuild_report(s, rc, &out, "asking the kernel for its features");
+			ok = kbuild_report(s, "make", rc, &out,
+					   "asking the kernel for its features");
 	}
 	ok = ok && write_answers(s, dir, probe_dir, &probes);
 	text_free(&out);
