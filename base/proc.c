@@ -242,15 +242,17 @@ void proc_children_ms(unsigned *user, unsigned *sys)
 static int make_dir(const char *path, unsigned mode)
 {
 	struct stat st;
+	int why;
 
 	if (mkdir(path, mode) == 0)
 		return 0;
-	if (errno != EEXIST && errno != EROFS && errno != EACCES && errno != EPERM)
-		return -errno;
+	why = errno;
+	if (why != EEXIST && why != EROFS && why != EACCES && why != EPERM)
+		return -why;
 	/* It may be there all the same, or a link to one. */
 	if (stat(path, &st) == 0)
 		return S_ISDIR(st.st_mode) ? 0 : -ENOTDIR;
-	return errno == ENOENT ? -EACCES : -errno;
+	return why == EEXIST ? -errno : -why;
 }
 
 int make_dirs(const char *path, unsigned mode)

@@ -6,3 +6,9 @@ stap -v -e 'probe begin { println("kept") exit() }' 2>&1 | grep -E '^kept|^WARNI
 	sed 's/cached .*/cached/'
 stap -v -e 'probe begin { println("new") exit() }' 2>&1 | grep -E '^new|^WARNING: nothing|using cached|Compiling'
 umount /root/.systemtap
+# and one that cannot even be made says why
+mkdir /root/read-only
+mount -t tmpfs -o ro none /root/read-only
+SYSTEMTAP_DIR=/root/read-only/new stap -e 'probe begin { println("none") exit() }' 2>&1
+umount /root/read-only
+rmdir /root/read-only

@@ -55,6 +55,7 @@ TEST(proc_directories)
 {
 	char dir[] = "/tmp/proc-test-XXXXXX", path[64];
 	struct stat st;
+	int why;
 
 	CHECK(mkdtemp(dir));
 	snprintf(path, sizeof(path), "%s/a/b/c", dir);
@@ -67,6 +68,10 @@ TEST(proc_directories)
 	snprintf(path, sizeof(path), "%s/a/file", dir);
 	CHECK_INT(file_replace(path, "x", 1, 0600), 0);
 	CHECK_INT(make_dirs(path, 0700), -ENOTDIR);
+	/* Where nobody can make one, the reason is the kernel's. */
+	CHECK_INT(mkdir("/sys/none", 0700), -1);
+	why = errno;
+	CHECK_INT(make_dirs("/sys/none", 0700), -why);
 	CHECK_INT(remove_tree(dir), 0);
 	CHECK_INT(stat(dir, &st), -1);
 	CHECK_INT(remove_tree(dir), -ENOENT);
