@@ -22,6 +22,19 @@ int kernel_delete_module(const char *name, unsigned int flags)
 	return (int)syscall(SYS_delete_module, name, flags);
 }
 
+int kernel_find_name(const char *name)
+{
+	int dir = open("/sys/module", O_RDONLY | O_DIRECTORY | O_CLOEXEC), rc, err;
+
+	if (dir < 0)
+		return -1;
+	rc = faccessat(dir, name, F_OK, 0);
+	err = errno;
+	close(dir);
+	errno = err;
+	return rc;
+}
+
 int kernel_open_base(void)
 {
 	struct statfs fs;

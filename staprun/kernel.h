@@ -13,6 +13,9 @@
 int kernel_init_module(const void *bytes, unsigned long len, const char *args);
 int kernel_delete_module(const char *name, unsigned int flags);
 
+/* 0: /sys/module/NAME is there, of a loaded module or of the kernel itself. */
+int kernel_find_name(const char *name);
+
 /* The directory of all our modules, and of one: descriptors. */
 int kernel_open_base(void);
 int kernel_open_module(const char *name);

@@ -126,7 +126,7 @@ int load_insert(const struct image *img, const char *args)
 	return kernel_init_module(img->bytes, img->len, args) ? errno : 0;
 }
 
-const char *load_error(int err)
+const char *load_error(int err, const char *name)
 {
 	switch (err) {
 	case ENOEXEC:
@@ -139,10 +139,14 @@ const char *load_error(int err)
 		return "Module has wrong symbol version: it was made for another kernel; "
 		       "make it for this one: stap -p4 -m NAME SCRIPT";
 	case EINVAL:
+		/* The load has failed, so it is not our own module's. */
+		if (!kernel_find_name(name))
+			return "the kernel itself has a part of that name: "
+			       "choose another for the module with stap -m NAME";
 		return "Invalid parameters; dmesg says more";
 	case EEXIST:
-		return "a module of that name is loaded: use -R for a name of its own, "
-		       "or remove the other with staprun -d";
+		return "a module of that name is loaded: choose another with stap -m NAME "
+		       "or staprun -R, or, if it is a script's, remove it with staprun -d";
 	case EKEYREJECTED:
 		return "the kernel wants it signed with a key that it knows (Secure Boot)";
 	case EPERM:

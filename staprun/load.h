@@ -30,8 +30,8 @@ void load_free(struct load *l);
 
 /* init_module(); 0 or the errno. */
 int load_insert(const struct image *img, const char *args);
-/* What that errno means for a module. */
-const char *load_error(int err);
+/* What that errno means for a module of that name. */
+const char *load_error(int err, const char *name);
 
 /* delete_module() until it is gone or the time is up; 0 or the errno. */
 int load_remove(const char *name, unsigned int patience_ms);

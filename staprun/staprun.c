@@ -125,7 +125,7 @@ static void insert(struct loaded *m, const struct options *o,
 		snprintf(args, sizeof(args), "_stp_bufsize=%u", o->buffer_mb);
 	err = load_insert(&l.image, args);
 	if (err)
-		die("Couldn't insert module '%s': %s", l.path, load_error(err));
+		die("Couldn't insert module '%s': %s", l.path, load_error(err, f.name));
 	load_free(&l);
 	strcpy(m->name, f.name);
 }

@@ -13,6 +13,7 @@
 
 int __wrap_kernel_init_module(const void *bytes, unsigned long len, const char *args);
 int __wrap_kernel_delete_module(const char *name, unsigned int flags);
+int __wrap_kernel_find_name(const char *name);
 
 /* What the kernel saw, and what it shall answer. */
 static struct {
@@ -47,6 +48,13 @@ int __wrap_kernel_delete_module(const char *name, unsigned int flags)
 	strcpy(kernel.name, name);
 	kernel.flags = flags;
 	return answer();
+}
+
+/* It has a part of this name only. */
+int __wrap_kernel_find_name(const char *name)
+{
+	errno = ENOENT;
+	return strcmp(name, "printk") ? -1 : 0;
 }
 
 struct dir {
@@ -210,9 +218,12 @@ TEST(load_insert_fails)
 		kernel.fail_first = 1;
 		kernel.err = errs[i];
 		CHECK_INT(load_insert(&img, ""), errs[i]);
-		CHECK(load_error(errs[i])[0]);
+		CHECK(load_error(errs[i], "x")[0]);
 	}
-	CHECK(strstr(load_error(EEXIST), "-R"));
+	CHECK(strstr(load_error(EEXIST, "x"), "-R"));
+	CHECK(strstr(load_error(EINVAL, "x"), "dmesg"));
+	CHECK(strstr(load_error(EINVAL, "printk"), "-m NAME"));
+	CHECK(!strstr(load_error(ENOMEM, "printk"), "-m NAME"));
 }
 
 TEST(load_remove)
