@@ -73,6 +73,9 @@ int kbuild_run(struct session *s, struct kernel *k, const struct kbuild *b)
 		list_push(a, &w, "V=1");
 	else
 		list_push(a, &w, "--no-print-directory");
+	/* Below -vv what it says is shown only when it fails: messages, not its steps. */
+	if (verbose(s, 4) < 2)
+		list_push(a, &w, "-s");
 	list_push(a, &w, NULL);
 	p.argv = w.at;
 	return build_spawn(s, &p);
@@ -142,6 +145,37 @@ bool build_disk_full(struct session *s, const struct text *out, const char *what
 	return true;
 }
 
+/* "make[1]: *** [Makefile:255: x.o] Error 1": that it failed, and not why. */
+static bool is_echo(const char *line, size_t len)
+{
+	static const char *const echoes[] = {
+		"*** [", "*** Waiting for unfinished jobs", "not remade because of errors",
+	};
+	size_t i;
+
+	for (i = 0; i < array_size(echoes) && strncmp(line, "make", 4) == 0; i++) {
+		if (memmem(line, len, echoes[i], strlen(echoes[i])))
+			return true;
+	}
+	return false;
+}
+
+/* The messages of the build, to stderr; all of it under -vv, or if nothing else is there. */
+static void show_messages(struct session *s, const struct text *out)
+{
+	const char *line, *end, *last = out->buf + out->len;
+	struct text shown = TEXT_EMPTY;
+
+	for (line = out->buf; line < last; line = end) {
+		end = memchr(line, '\n', (size_t)(last - line));
+		end = end ? end + 1 : last;
+		if (verbose(s, 4) > 1 || !is_echo(line, (size_t)(end - line)))
+			text_putn(&shown, line, (size_t)(end - line));
+	}
+	text_write(shown.len ? &shown : out, stderr);
+	text_free(&shown);
+}
+
 bool kbuild_report(struct session *s, const char *program, int status,
 		   const struct text *out, const char *what)
 {
@@ -159,8 +193,8 @@ bool kbuild_report(struct session *s, const char *program, int status,
 	prog = missing_program(s->arena, out);
 	if (prog)
 		return build_no_program(s, what, prog);
-	if (out->buf)
-		fwrite(out->buf, 1, out->len, stderr);
+	if (out->len)
+		show_messages(s, out);
 	return diag_plain(s->diag, "build-compile",
 			  "%s: the compiler or the kernel's build failed, see above (kernel %s)",
 			  what, s->kernel->release);

@@ -218,7 +218,8 @@ bool sources_probe(struct session *s, struct kernel *k, const char *dir)
 		if (verbose(s, 4) > 2 && out.buf)
 			fwrite(out.buf, 1, out.len, stderr);
 		/* Some fail by design; not the build as a whole. */
-		if (ok && (rc < 0 || rc > 2 || strstr(out.buf, "No space left on device")))
+		if (ok && (rc < 0 || rc > 2 ||
+			   (out.buf && strstr(out.buf, "No space left on device"))))
 			ok = kbuild_report(s, "make", rc, &out,
 					   "asking the kernel for its features");
 	}
