@@ -153,18 +153,28 @@ static struct user_code find_code(struct emit_module *m)
 
 /* ---- writing it --------------------------------------------------------- */
 
-static unsigned int lines(const struct text *t)
-{
-	unsigned int n = 1;
-	size_t i;
+#define MARK_LEN	2	/* of "%{" */
 
-	for (i = 0; i < t->len; i++)
-		n += t->buf[i] == '\n';
-	return n;
+/* Stands for a #line that gives our own text its own lines back. */
+#define OURS	"\n#line 0 \"stap_script.c\"\n"
+
+/* Blanks up to where the code begins in its line of the script, tabs kept. */
+static void put_margin(struct text *out, const struct place *at, unsigned int skip)
+{
+	unsigned int len, line, col, i;
+	const char *text = place_line(at, &len);
+
+	place_position(at, &line, &col);
+	for (i = 0; i < col - 1 + skip && i < len; i++)
+		text_putc(out, text[i] == '\t' ? '\t' : ' ');
 }
 
-/* The compiler's messages about the user's C name the script. */
-static void put_code(struct emit *e, const struct place *at, const char *code)
+/*
+ * The compiler's messages about the user's C name the script, its line and
+ * column.  skip: so much of what the place names is not the code.
+ */
+static void put_code(struct emit *e, struct text *out, const struct place *at,
+		     unsigned int skip, const char *code)
 {
 	unsigned int line, col;
 	size_t len = strlen(code);
@@ -174,13 +184,32 @@ static void put_code(struct emit *e, const struct place *at, const char *code)
 	if (at->src->is_library) {
 		for (; isspace((unsigned char)*code) && len; code++)
 			len--;
-		text_printf(e->out, "\t%.*s\n", (int)len, code);
+		text_printf(out, "\t%.*s\n", (int)len, code);
 		return;
 	}
 	place_position(at, &line, &col);
-	text_printf(e->out, "#line %u %s\n%.*s\n", line, emit_quote(e, at->src->name),
-		    (int)len, code);
-	text_printf(e->out, "#line %u \"stap_script.c\"\n", lines(e->out) + 1);
+	text_printf(out, "#line %u %s\n", line, emit_quote(e, at->src->name));
+	if (*code != '\n')
+		put_margin(out, at, skip);
+	text_printf(out, "%.*s" OURS, (int)len, code);
+}
+
+void emit_embedded_lines(struct emit_module *m)
+{
+	struct text t = TEXT_EMPTY;
+	const char *from = m->e.out->buf, *at, *p;
+	unsigned int line = 1;
+
+	for (; (at = strstr(from, OURS)); from = at + strlen(OURS)) {
+		for (p = from; p < at; p++)
+			line += *p == '\n';
+		line += 2;
+		text_putn(&t, from, (size_t)(at - from));
+		text_printf(&t, "\n#line %u \"stap_script.c\"\n", line);
+	}
+	text_put(&t, from);
+	text_free(m->e.out);
+	*m->e.out = t;
 }
 
 void emit_embedded_head(struct emit_module *m)
@@ -205,7 +234,8 @@ void emit_embedded_head(struct emit_module *m)
 	}
 	text_put(m->e.out, "\n");
 	for (i = 0; i < p->embedded.n; i++) {
-		put_code(&m->e, p->embedded.at[i]->at, p->embedded.at[i]->code);
+		put_code(&m->e, m->e.out, p->embedded.at[i]->at, MARK_LEN,
+			 p->embedded.at[i]->code);
 		text_put(m->e.out, "\n");
 	}
 }
@@ -248,7 +278,7 @@ static void put_function(struct emit *e, const struct function *f)
 	if (inner)
 		text_printf(e->out, "\tSTAP_RETVALUE%s = 0;\n\t{\n",
 			    f->type == TY_STRING ? "[0]" : "");
-	put_code(e, f->decl->code_at ? f->decl->code_at : f->decl->at, code);
+	put_code(e, e->out, f->decl->code_at ? f->decl->code_at : f->decl->at, MARK_LEN, code);
 	text_put(e->out, inner ? "\t}\n}\n\n" : "}\n\n");
 }
 
@@ -301,19 +331,34 @@ bool emit_can_fail(const struct function *f)
 	return f->body || strstr(f->decl->code, "CONTEXT") || strstr(f->decl->code, "STAP_ERROR");
 }
 
+/* The code alone, where it is the library's; else on lines of its own. */
+static const char *expr_code(struct emit *e, const struct expr *x, const char *code)
+{
+	struct text t = TEXT_EMPTY;
+
+	if (x->at->src->is_library)
+		return code;
+	text_putc(&t, '\n');
+	put_code(e, &t, x->at, x->kind == EX_CONST ? 0 : MARK_LEN, code);
+	code = arena_strndup(e->arena, t.buf, t.len);
+	text_free(&t);
+	return code;
+}
+
 struct value emit_embedded_expr(struct emit *e, const struct expr *x)
 {
-	const char *code = x->str, *t;
+	const char *code = x->str, *c, *t;
 	size_t len;
 
 	if (x->kind == EX_CONST)
 		code = string_decode(e->arena, x->str, &len);
+	c = expr_code(e, x, code);
 	if (x->type == TY_STRING) {
 		t = emit_new_string(e);
-		code_line(e, "stp_strcpy(%s, (%s), STP_MAXSTRINGLEN);", t, code);
+		code_line(e, "stp_strcpy(%s, (%s), STP_MAXSTRINGLEN);", t, c);
 	} else {
 		t = emit_new_long(e);
-		code_line(e, "%s = (stp_s64)(%s);", t, code);
+		code_line(e, "%s = (stp_s64)(%s);", t, c);
 	}
 	if (strstr(code, "CONTEXT"))
 		emit_check(e, x->at);

@@ -246,7 +246,8 @@ void emit_embedded_head(struct emit_module *m);
 /* All embedded functions, by the type of their value. */
 void emit_embedded_functions(struct emit_module *m);
 struct value emit_embedded_expr(struct emit *e, const struct expr *x);
-bool emit_can_fail(const struct function *f);
+/* At the end: what follows C of the user gets the numbers of its own lines. */
+void emit_embedded_lines(struct emit_module *m);
 
 /* ---- global.c, probe.c, limits.c ---------------------------------------- */
 

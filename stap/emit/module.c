@@ -93,5 +93,6 @@ struct text *emit_module(struct program *p)
 	emit_global_table(&m);
 	m.has_maps = emit_map_table(&m);
 	put_script(&m, k);
+	emit_embedded_lines(&m);
 	return m.failed ? NULL : m.e.out;
 }

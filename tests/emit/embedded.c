@@ -5,7 +5,7 @@
 #endif
 
 #line 3 "embedded.stp"
- static const int six = 6;
+   static const int six = 6;
 #line 10 "stap_script.c"
 
 #define STAP_RETVALUE (*stp_ret)
@@ -15,7 +15,7 @@
 static void fn_add(struct stp_context *CONTEXT, stp_s64 *stp_ret, stp_s64 STAP_ARG_a, stp_s64 STAP_ARG_b)
 {
 #line 4 "embedded.stp"
- STAP_RETVALUE = STAP_ARG_a + STAP_ARG_b;
+                                     STAP_RETVALUE = STAP_ARG_a + STAP_ARG_b;
 #line 20 "stap_script.c"
 }
 
@@ -64,7 +64,11 @@ static void probe_0(struct stp_context *c)
 	fn_add(c, &t1, 1LL, 2LL);
 	fn_name(c, f->s1, 1LL);
 	fn_pid(c, &t2);
-	t3 = (stp_s64)( six * 7 );
+	t3 = (stp_s64)(
+#line 10 "embedded.stp"
+                                                    six * 7
+#line 71 "stap_script.c"
+);
 	stp_printf(c, "%d%s%d%d\n", t1, f->s1, t2, t3);
 out:
 	return;
