@@ -51,8 +51,7 @@ static bool is_foreign(const char *word, size_t len, char next)
 	return len > 1;
 }
 
-/* Skips a comment or a literal; s itself when there is none. */
-static const char *skip_quoted(const char *s)
+const char *emit_skip_quoted(const char *s)
 {
 	const char *end;
 	char q = *s;
@@ -61,6 +60,8 @@ static const char *skip_quoted(const char *s)
 		end = strstr(s + 2, "*/");
 		return end ? end + 2 : s + strlen(s);
 	}
+	if (s[0] == '/' && s[1] == '/')
+		return s + strcspn(s, "\n");
 	if (q != '"' && q != '\'')
 		return s;
 	for (s++; *s && *s != q; s++)
@@ -79,7 +80,7 @@ static bool needs_headers(const char *code)
 	size_t len;
 
 	while (*s) {
-		after = skip_quoted(s);
+		after = emit_skip_quoted(s);
 		if (after != s) {
 			s = after;
 			continue;
@@ -221,6 +222,8 @@ void emit_embedded_head(struct emit_module *m)
 	struct user_code u = find_code(m);
 	unsigned int i;
 
+	if (u.any)
+		emit_check_braces(m);
 	if (u.headers) {
 		text_line(m->e.out, "/* needs: kernel headers */");
 		for (i = 0; i < array_size(headers); i++)
@@ -260,7 +263,7 @@ static void put_parameters(struct emit *e, const struct function *f)
 static bool sets_value(const char *code)
 {
 	for (code += strspn(code, " \t\n"); code[0] == '/' && code[1] == '*';) {
-		code = skip_quoted(code);
+		code = emit_skip_quoted(code);
 		code += strspn(code, " \t\n");
 	}
 	return !strncmp(code, "STAP_RETVALUE = ", 16) || !strncmp(code, "STAP_RETURN(", 12);
