@@ -246,6 +246,7 @@ void emit_embedded_head(struct emit_module *m);
 /* All embedded functions, by the type of their value. */
 void emit_embedded_functions(struct emit_module *m);
 struct value emit_embedded_expr(struct emit *e, const struct expr *x);
+bool emit_can_fail(const struct function *f);
 /* Over a comment or a literal of C; s itself when there is none. */
 const char *emit_skip_quoted(const char *s);
 /* At the end: what follows C of the user gets the numbers of its own lines. */
@@ -255,7 +256,6 @@ void emit_embedded_lines(struct emit_module *m);
 
 /* Reports the user's blocks of C that would end elsewhere than they do. */
 void emit_check_braces(struct emit_module *m);
-bool emit_can_fail(const struct function *f);
 
 /* ---- global.c, probe.c, limits.c ---------------------------------------- */
 
