@@ -19,7 +19,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/proc.h"
+#include "base/file.h"
+#include "base/hash.h"
 
 #define FACTS_MAGIC	"stapfact"
 #define FACTS_VERSION	1

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/proc.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "di_int.h"
 

@@ -12,8 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
+#include "base/hash.h"
 #include "base/map.h"
-#include "base/proc.h"
 #include "base/text.h"
 #include "library_int.h"
 #include "session.h"

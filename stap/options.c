@@ -11,8 +11,8 @@
 #include <unistd.h>
 #include <wordexp.h>
 
+#include "base/file.h"
 #include "base/map.h"
-#include "base/proc.h"
 #include "config.h"
 #include "options_int.h"
 

@@ -13,6 +13,7 @@
 
 #include "access.h"
 #include "ast.h"
+#include "base/file.h"
 #include "base/proc.h"
 #include "base/text.h"
 #include "bind.h"

@@ -2,8 +2,8 @@
 /* program_print.c - a program as -p2 shows it, and as its fingerprint is made of. */
 #include <inttypes.h>
 
+#include "base/hash.h"
 #include "base/map.h"
-#include "base/proc.h"
 #include "base/source.h"
 #include "base/text.h"
 #include "program.h"

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/proc.h"
+#include "base/file.h"
 #include "build/build.h"
 #include "config.h"
 #include "debuginfo/di.h"

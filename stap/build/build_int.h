@@ -21,6 +21,8 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/file.h"
+#include "base/hash.h"
 #include "base/proc.h"
 #include "base/text.h"
 #include "stap/build/build.h"

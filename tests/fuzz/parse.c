@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/proc.h"
+#include "base/file.h"
 #include "config.h"
 #include "tests/unit/script.h"
 #include "stap/ast.h"

@@ -14,7 +14,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
-#include "base/proc.h"
+#include "base/file.h"
 #include "test.h"
 
 /* ---- packing ---------------------------------------------------------- */
