@@ -9,6 +9,6 @@ umount /root/.systemtap
 # and one that cannot even be made says why
 mkdir /root/read-only
 mount -t tmpfs -o ro none /root/read-only
-SYSTEMTAP_DIR=/root/read-only/new stap -e 'probe begin { println("none") exit() }' 2>&1
+SYSTEMTAP_DIR=/root/read-only/new stap -p2 -e 'probe begin { exit() }' 2>&1 >/dev/null
 umount /root/read-only
 rmdir /root/read-only
