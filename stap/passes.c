@@ -175,9 +175,10 @@ static int print_program(const struct program *prog)
 
 /* ---- passes 3 and 4: typed program to C to a module -------------------------------- */
 
-static int print_c(const struct text *c)
+static int print_c(struct text *c)
 {
 	text_write(c, stdout);
+	text_free(c);
 	return EXIT_SUCCESS;
 }
 
@@ -193,7 +194,7 @@ static struct module *translate_and_build(struct session *s, struct program *pro
 {
 	const char *name = module_name(s, key);
 	struct pass_clock t;
-	struct module *m;
+	struct module *m = NULL;
 	struct text *c;
 
 	clock_start(&t);
@@ -203,13 +204,16 @@ static struct module *translate_and_build(struct session *s, struct program *pro
 	c = emit_module(prog);
 	progress_pass(s, &t, 3, "translated to C into \"%s\"", c_path(s, name));
 	if (!c || proc_interrupted())
-		return NULL;
+		goto out;
 	clock_start(&t);
 	*failed_pass = 4;
 	m = build_module(s, c, name);
 	progress_time(s, &t, 4, "compiled C into \"%s.ko\"", name);
 	if (m && !s->opt->no_cache)
 		cache_keep(s, key, m, c);
+out:
+	if (c)
+		text_free(c);
 	return m;
 }
 
@@ -347,7 +351,7 @@ int run_passes(struct session *s)
 		return print_program(prog);
 
 	if (last == 3) {
-		const struct text *c = emit_module(prog);
+		struct text *c = emit_module(prog);
 
 		return c ? print_c(c) : failed(s, 3);
 	}

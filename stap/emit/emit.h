@@ -18,7 +18,7 @@ struct program;
 struct probe;
 
 /* The C text of a typed program; NULL after reporting (pass 3 mistakes, such as
- * `break` outside a loop).  Owned by the session's arena until it ends. */
+ * `break` outside a loop).  The caller does text_free() on it. */
 struct text *emit_module(struct program *p);
 
 struct emit {

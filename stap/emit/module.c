@@ -94,5 +94,7 @@ struct text *emit_module(struct program *p)
 	m.has_maps = emit_map_table(&m);
 	put_script(&m, k);
 	emit_embedded_lines(&m);
+	if (m.failed)
+		text_free(m.e.out);
 	return m.failed ? NULL : m.e.out;
 }

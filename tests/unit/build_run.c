@@ -15,14 +15,16 @@ static void fake(struct fixture *f, const char *then)
 
 static const char *words(struct fixture *f)
 {
-	char *data, *p;
+	char *data, *copy, *p;
 	size_t len;
 
 	if (file_read(arena_printf(f->s.arena, "%s/words", f->dir), &data, &len) < 0)
 		return "";
-	for (p = data; *p; p++)
+	copy = arena_strndup(f->s.arena, data, len);
+	free(data);
+	for (p = copy; *p; p++)
 		*p = *p == '\n' ? ' ' : *p;
-	return data;
+	return copy;
 }
 
 TEST(words_in_order)

@@ -5,13 +5,15 @@
 
 static const char *whole(struct fixture *f)
 {
-	char *data;
+	char *data, *copy;
 	size_t len;
 
 	if (!whole_write(&f->s, f->dir) ||
 	    file_read(arena_printf(f->s.arena, "%s/" WHOLE ".c", f->dir), &data, &len) < 0)
 		return "";
-	return data;
+	copy = arena_strndup(f->s.arena, data, len);
+	free(data);
+	return copy;
 }
 
 TEST(text)
