@@ -170,6 +170,23 @@ int di_parameter(const struct di_function *f, unsigned int i, struct di_member *
  * register (else in memory at the address in it). */
 const struct di_type *di_return_type(const struct di_function *f, bool *in_register);
 
+/* ---- tracepoints ------------------------------------------------------------------- */
+
+struct di_tracepoint {
+	const char *name;
+	const struct di_type *type;	/* DI_FUNCTION; its first parameter is not the
+					 * tracepoint's, but the callback's own */
+};
+
+/* As di_function_each(): each tracepoint whose name matches, in order of name. */
+int di_tracepoint_each(struct di_kernel *k, const char *pattern,
+		       bool (*each)(void *ctx, const struct di_tracepoint *tp), void *ctx);
+/* Shell patterns, as all of the above take them: over the whole name. */
+bool di_name_matches(const char *pattern, const char *name);
+/* "sched" of "sched_switch"; NULL: cannot be known. */
+const char *di_tracepoint_system(struct di_kernel *k, const char *name);
+const char *di_tracepoint_similar(struct di_kernel *k, const char *name, unsigned int max);
+
 /* ---- symbols ------------------------------------------------------------------------ */
 
 /* Is name a text symbol of the kernel?  1 yes, 0 no, negative: cannot be known. */

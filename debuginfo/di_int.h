@@ -15,6 +15,8 @@
 #include "base/arena.h"
 #include "base/util.h"
 
+struct map;
+
 /* ---- bytes: memory that grows, for what is unpacked or put together --------- */
 
 #define BYTES_MAX	((size_t)1 << 30)
@@ -217,6 +219,8 @@ struct facts {
 	const uint8_t *btf;
 	size_t btf_len;
 	struct symbols symbols;
+	const char *events;		/* of an image: see events_read() */
+	size_t events_len;
 	uint8_t build_id[32];
 	uint32_t build_id_len;
 	void *memory;			/* owns btf and symbols: mapped or malloc'ed */
@@ -240,6 +244,9 @@ struct parts {
 int elf_parts(const struct image *im, struct parts *p);
 /* The build-id in a note section; 0 or -ENOENT. */
 int elf_build_id(const uint8_t *notes, size_t len, uint8_t id[32], uint32_t *id_len);
+
+/* events.c: "NAME", NUL, "SYSTEM", NUL of each trace event, by name; 0 or -errno. */
+int events_read(const struct image *im, const struct symbols *s, struct bytes *out);
 
 /* ---- the kernel itself ------------------------------------------------------------------ */
 
@@ -266,6 +273,9 @@ struct di_kernel {
 	bool has_stext;
 	uint64_t slide;			/* add to kept addresses for this boot */
 	bool is_hidden;			/* addresses are, from this user */
+
+	/* Tracepoint to system, NULL: not asked yet. */
+	struct map *event_systems, *bare_systems;
 
 	struct facts *facts;		/* every file that was looked at */
 	uint8_t build_id[32];

@@ -5,7 +5,7 @@
  * Unpacking an image and sorting its symbols costs a third of a second, so the
  * result goes to the cache directory under a name made of the file's path,
  * size and time; of the running kernel's symbols, by its build-id.  A kept
- * file is one header, BTF, symbols sorted by name, and their names; it is
+ * file is one header, BTF, symbols sorted by name, their names, and events; it is
  * mapped and used as it is.  One that is not exactly so, or that another user
  * could have written, is made again.
  */
@@ -23,7 +23,7 @@
 #include "base/hash.h"
 
 #define FACTS_MAGIC	"stapfact"
-#define FACTS_VERSION	1
+#define FACTS_VERSION	2
 #define RUNNING_REFUSED	"/sys/kernel/debug/kprobes/blacklist"
 
 struct facts_head {
@@ -34,7 +34,7 @@ struct facts_head {
 	uint8_t build_id[32];
 	char how[8];
 	uint64_t stext;
-	uint64_t btf_len, n_symbols, names_len;
+	uint64_t btf_len, n_symbols, names_len, events_len;
 	uint64_t total;
 	uint64_t sample;		/* of all that follows, see sample_of() */
 };
@@ -73,14 +73,15 @@ static bool use_kept(struct facts *f, struct arena *a, const uint8_t *data, size
 	    h->version != FACTS_VERSION || h->total != len ||
 	    h->build_id_len > sizeof(h->build_id) || h->how[sizeof(h->how) - 1])
 		return false;
-	if (h->btf_len > len || h->names_len > len || h->n_symbols > UINT32_MAX / 2 ||
+	if (h->btf_len > len || h->names_len > len || h->events_len > len ||
+	    h->n_symbols > UINT32_MAX / 2 ||
 	    align8(sizeof(*h)) + align8(h->btf_len) +
-	    h->n_symbols * sizeof(struct symbol) + h->names_len != len)
+	    h->n_symbols * sizeof(struct symbol) + h->names_len + h->events_len != len)
 		return false;
 	if (h->sample != sample_of(data, len))
 		return false;
-	names = data + len - h->names_len;
-	if (h->names_len && names[h->names_len - 1])
+	names = data + len - h->events_len - h->names_len;
+	if ((h->names_len && names[h->names_len - 1]) || (h->events_len && data[len - 1]))
 		return false;
 	f->how = h->how[0] ? arena_strdup(a, h->how) : NULL;
 	f->btf_error = h->btf_error;
@@ -93,6 +94,8 @@ static bool use_kept(struct facts *f, struct arena *a, const uint8_t *data, size
 		.names = (const char *)names, .names_len = h->names_len,
 		.stext = h->stext,
 	};
+	f->events = (const char *)names + h->names_len;
+	f->events_len = h->events_len;
 	memcpy(f->build_id, h->build_id, sizeof(f->build_id));
 	f->build_id_len = h->build_id_len;
 	return true;
@@ -168,9 +171,9 @@ static int pad8(struct bytes *b)
 	return bytes_add(b, zeros, align8(b->len) - b->len);
 }
 
-/* Head, BTF, symbols and names, one after the other. */
+/* Head, BTF, symbols, names and events, one after the other. */
 static int put_together(const struct parts *p, const struct symbols *s, const char *how,
-			struct bytes *out)
+			const struct bytes *events, struct bytes *out)
 {
 	struct facts_head h = {
 		.magic = FACTS_MAGIC, .version = FACTS_VERSION,
@@ -178,6 +181,7 @@ static int put_together(const struct parts *p, const struct symbols *s, const ch
 		.build_id_len = p->build_id_len,
 		.stext = s->stext, .btf_len = p->btf_len,
 		.n_symbols = s->n, .names_len = s->names_len,
+		.events_len = events->len,
 	};
 	int err;
 
@@ -185,7 +189,7 @@ static int put_together(const struct parts *p, const struct symbols *s, const ch
 	if (how)
 		strncpy(h.how, how, sizeof(h.how) - 1);
 	h.total = align8(sizeof(h)) + align8(h.btf_len) +
-		  s->n * sizeof(struct symbol) + s->names_len;
+		  s->n * sizeof(struct symbol) + s->names_len + events->len;
 	err = bytes_room(out, h.total);
 	if (err)
 		return err;
@@ -195,20 +199,27 @@ static int put_together(const struct parts *p, const struct symbols *s, const ch
 	pad8(out);
 	bytes_add(out, s->at, s->n * sizeof(struct symbol));
 	bytes_add(out, s->names, s->names_len);
+	bytes_add(out, events->at, events->len);
 	((struct facts_head *)out->at)->sample = sample_of(out->at, out->len);
 	return 0;
 }
 
-static int gather_parts(struct parts *p, const char *how, struct bytes *out)
+/* im: NULL, it is no image. */
+static int gather_parts(struct parts *p, const struct image *im, struct bytes *out)
 {
 	struct symbols s = { 0 };
+	struct bytes events = { 0 };
 	int err;
 
 	if (!p->symbols_error)
 		p->symbols_error = maker_finish(&p->symbols, &s);
 	if (p->symbols_error)
 		memset(&s, 0, sizeof(s));
-	err = put_together(p, &s, how, out);
+	/* what of them cannot be read is not known, no more */
+	if (im && s.n && events_read(im, &s, &events))
+		events.len = 0;
+	err = put_together(p, &s, im ? im->how : NULL, &events, out);
+	bytes_free(&events);
 	maker_free(&p->symbols);
 	return err;
 }
@@ -223,7 +234,7 @@ static int gather_elf(const char *path, struct bytes *out)
 		return err;
 	err = elf_parts(&im, &p);
 	if (!err)
-		err = gather_parts(&p, im.how, out);
+		err = gather_parts(&p, &im, out);
 	image_close(&im);
 	return err;
 }

@@ -241,6 +241,11 @@ bool names_match(const char *p, const char *s)
 	return !*p;
 }
 
+bool di_name_matches(const char *pattern, const char *name)
+{
+	return names_match(pattern, name);
+}
+
 bool names_is_padding(const char *name)
 {
 	const char *dot;

@@ -192,6 +192,7 @@ static void reset(struct stp_lane *l, const struct stp_probe *p, unsigned long l
 	c->frame = l->frames;
 	c->stack_limit = limit;
 	c->probe = p;
+	c->given = NULL;
 	l->regs = NULL;
 	l->addr = 0;
 	l->is_return = false;

@@ -243,6 +243,8 @@ void stp_control_free(void);
 /* Arms all sites; on failure nothing stays armed. Process context. */
 int stp_kprobes_arm(void);
 void stp_kprobes_disarm(void);
+int stp_traces_arm(void);
+void stp_traces_disarm(void);
 int stp_timers_arm(void);
 void stp_timers_disarm(void);
 int stp_profile_arm(void);

@@ -70,9 +70,12 @@ static int arm(void)
 	rc = stp_kprobes_arm();
 	if (rc)
 		return rc;
-	rc = stp_timers_arm();
+	rc = stp_traces_arm();
 	if (rc)
 		goto err_kprobes;
+	rc = stp_timers_arm();
+	if (rc)
+		goto err_traces;
 	rc = stp_profile_arm();
 	if (rc)
 		goto err_timers;
@@ -80,6 +83,8 @@ static int arm(void)
 
 err_timers:
 	stp_timers_disarm();
+err_traces:
+	stp_traces_disarm();
 err_kprobes:
 	stp_kprobes_disarm();
 	return rc;
@@ -89,6 +94,7 @@ static void disarm(void)
 {
 	stp_profile_disarm();
 	stp_timers_disarm();
+	stp_traces_disarm();
 	stp_kprobes_disarm();
 	stp_lanes_wait();
 }

@@ -93,6 +93,15 @@ struct stp_kprobe_site {
 	unsigned int entry_strings;	/* and STP_MAXSTRINGLEN bytes each */
 };
 
+/* Ready for a kernel that has no such tracepoint yet: a module may bring it. */
+struct stp_trace_site {
+	const struct stp_probe *probe;
+	const char *name;
+	unsigned int n_given;		/* arguments, STP_TRACE_ARGS at most */
+};
+
+#define STP_TRACE_ARGS	12
+
 enum stp_value_type { STP_LONG, STP_STRING, STP_STATS };
 
 /* A global that staprun may set before the start (NAME=VALUE). */
@@ -130,6 +139,7 @@ struct stp_script {
 	STP_LIST_OF(struct stp_life_site) life;
 	STP_LIST_OF(struct stp_timer_site) timers;
 	STP_LIST_OF(struct stp_kprobe_site) kprobes;
+	STP_LIST_OF(struct stp_trace_site) traces;
 	STP_LIST_OF(struct stp_global) globals;
 	STP_LIST_OF(struct stp_map *) maps;
 	struct stp_limits limits;
@@ -156,6 +166,7 @@ struct stp_context {
 	char *frame, *frame_end;	/* free room for frames */
 	unsigned long stack_limit;	/* lowest stack address to call from */
 	const struct stp_probe *probe;
+	stp_u64 *given;			/* what the kernel passed to the probe's callback */
 	struct stp_match *match;	/* NULL: the script asks for no groups */
 };
 

@@ -71,6 +71,7 @@ enum expr_kind {
 	EX_ARGUMENT,	/* num-th argument register at function entry */
 	EX_STACKARG,	/* address of the num-th stack slot at function entry */
 	EX_RETVAL,	/* the return value register */
+	EX_GIVEN,	/* num-th value that the kernel gave the probe; address_of */
 	EX_LOAD,	/* `size` bytes at address left; is_signed, is_user */
 	EX_NARROW,	/* low `size` bytes of left, extended by is_signed */
 	EX_SAVED,	/* num-th value saved at entry, of type `type` */

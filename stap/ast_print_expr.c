@@ -246,6 +246,9 @@ static void put_lowered(struct text *out, const struct expr *e)
 	case EX_RETVAL:
 		text_put(out, "retval");
 		break;
+	case EX_GIVEN:
+		text_printf(out, "%sgiven:%" PRId64, e->address_of ? "&" : "", e->num);
+		break;
 	case EX_SAVED:
 		text_printf(out, "saved:%" PRId64, e->num);
 		break;

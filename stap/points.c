@@ -354,7 +354,7 @@ static bool is_missing_family(const char *text)
 {
 	static const char *const missing[] = {
 		"process", "kprocess", "procfs", "netfilter", "perf", "input", "java", "python2",
-		"python3", "debuginfod", "kernel.trace", "kernel.tracepoint", "kernel.data",
+		"python3", "debuginfod", "kernel.data",
 		"kernel.lsm", "module.tracepoint", "timer.profile.freq",
 	};
 	unsigned int i;

@@ -195,6 +195,7 @@ static void look(void *ctx, struct expr **slot)
 	case EX_ARGUMENT:
 	case EX_STACKARG:
 	case EX_RETVAL:
+	case EX_GIVEN:
 	case EX_LOAD:
 	case EX_NARROW:
 	case EX_SAVED:

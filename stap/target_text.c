@@ -81,9 +81,12 @@ struct expr *target_list(struct program *p, struct probe *pr, const struct expr 
 			 struct diag *d)
 {
 	struct list l = { .p = p, .pr = pr, .t = t, .d = d };
-	const char *name = target_name(t);
+	const char *name = target_name(t), *text;
 	struct expr *e;
 
+	text = pr->provider->text ? pr->provider->text(pr, name + 1) : NULL;
+	if (text)
+		return expr_string(p->s->arena, string_encode(p->s->arena, text), t->at);
 	if (!pr->provider->target || !pr->provider->each_target) {
 		diag_error(d, "sem-unresolved-target", t->at,
 			   "unresolved target-symbol expression");

@@ -52,6 +52,7 @@ bool emit_needs_code(const struct expr *x)
 	case EX_ARGUMENT:
 	case EX_STACKARG:
 	case EX_RETVAL:
+	case EX_GIVEN:
 	case EX_SAVED:
 		return false;
 	case EX_UNARY:

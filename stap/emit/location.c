@@ -77,6 +77,15 @@ static struct value reg(struct emit *e, const struct expr *x)
 	return (struct value){ .c = t };
 }
 
+/* What the kernel passed: itself, or where it is. */
+static struct value given(struct emit *e, const struct expr *x)
+{
+	return (struct value){
+		.c = arena_printf(e->arena, "((stp_s64)%sc->given[%" PRId64 "])",
+				  x->address_of ? "(unsigned long)&" : "", x->num),
+	};
+}
+
 struct value emit_location(struct emit *e, const struct expr *x)
 {
 	struct value v;
@@ -88,6 +97,8 @@ struct value emit_location(struct emit *e, const struct expr *x)
 		return call_value(e, "stp_stack_arg", x->num);
 	case EX_RETVAL:
 		return (struct value){ .c = "stp_retval(c)" };
+	case EX_GIVEN:
+		return given(e, x);
 	case EX_LOAD:
 		return load(e, x, x->size);
 	case EX_DEREF:

@@ -13,6 +13,7 @@ const struct provider *const providers[] = {
 	&provider_timer,
 	&provider_kprobe,
 	&provider_function,
+	&provider_trace,
 	NULL
 };
 

@@ -58,6 +58,9 @@ struct provider {
 	struct expr *(*target)(struct program *prog, struct probe *pr,
 			       const struct expr *t, struct diag *d);
 
+	/* The value of $$name ("name") that is text known now; NULL: none of it. */
+	const char *(*text)(const struct probe *pr, const char *name);
+
 	/* Names that -L shows and did-you-mean offers: calls back "name", "type". */
 	void (*each_target)(struct program *prog, const struct probe *pr,
 			    void (*each)(void *ctx, const char *name, const char *type), void *ctx);

@@ -12,7 +12,7 @@ struct diag;
 struct text;
 
 extern const struct provider provider_life, provider_timer, provider_kprobe,
-			     provider_function;
+			     provider_function, provider_trace;
 
 /* The point as text, without '?', '!' and condition, in the arena. */
 const char *point_text(struct arena *a, const struct point *p);
