@@ -102,7 +102,7 @@ struct format *format_parse(struct arena *a, const char *bytes, const char **why
 {
 	struct reader r = { .arena = a, .at = bytes };
 	struct format *f = arena_one(a, struct format);
-	struct directive *d;
+	unsigned int i;
 
 	while (*r.at) {
 		struct directive next = { .width = -1, .precision = -1 };
@@ -116,20 +116,19 @@ struct format *format_parse(struct arena *a, const char *bytes, const char **why
 	}
 	f->at = r.list.at;
 	f->n = r.list.n;
-	for (d = f->at; d < f->at + f->n; d++)
-		f->n_args += d->width_arg + d->precision_arg + (d->conv != 0);
+	for (i = 0; i < f->n; i++)
+		f->n_args += f->at[i].width_arg + f->at[i].precision_arg + (f->at[i].conv != 0);
 	return f;
 }
 
 bool format_wants_string(const struct format *f, unsigned int i)
 {
-	const struct directive *d;
-	unsigned int n = 0;
+	unsigned int n = 0, at;
 
-	for (d = f->at; d < f->at + f->n; d++) {
-		n += d->width_arg + d->precision_arg;
-		if (d->conv && n++ == i)
-			return d->conv == 's';
+	for (at = 0; at < f->n; at++) {
+		n += f->at[at].width_arg + f->at[at].precision_arg;
+		if (f->at[at].conv && n++ == i)
+			return f->at[at].conv == 's';
 	}
 	return false;
 }
