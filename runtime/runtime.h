@@ -247,8 +247,8 @@ int stp_traces_arm(void);
 void stp_traces_disarm(void);
 int stp_timers_arm(void);
 void stp_timers_disarm(void);
-int stp_profile_arm(void);
-void stp_profile_disarm(void);
+int stp_perf_arm(void);
+void stp_perf_disarm(void);
 /* Runs the handlers of one kind, in order. */
 void stp_life_run(enum stp_life_kind kind, enum stp_state in_state);
 

@@ -76,7 +76,7 @@ static int arm(void)
 	rc = stp_timers_arm();
 	if (rc)
 		goto err_traces;
-	rc = stp_profile_arm();
+	rc = stp_perf_arm();
 	if (rc)
 		goto err_timers;
 	return 0;
@@ -92,7 +92,7 @@ err_kprobes:
 
 static void disarm(void)
 {
-	stp_profile_disarm();
+	stp_perf_disarm();
 	stp_timers_disarm();
 	stp_traces_disarm();
 	stp_kprobes_disarm();

@@ -68,13 +68,24 @@ struct stp_life_site {
 	stp_s64 order;			/* the table is sorted by kind, then order */
 };
 
-enum stp_timer_kind { STP_TIMER_HR, STP_TIMER_JIFFIES, STP_TIMER_PROFILE };
+enum stp_timer_kind { STP_TIMER_HR, STP_TIMER_JIFFIES };
 
 struct stp_timer_site {
 	const struct stp_probe *probe;
 	int kind;			/* enum stp_timer_kind */
 	stp_u64 interval;		/* ns; jiffies for STP_TIMER_JIFFIES */
 	stp_u64 random;			/* same unit: each interval is +- this */
+};
+
+enum stp_perf_kind { STP_PERF_SAMPLE, STP_PERF_HZ, STP_PERF_COUNTER };
+
+/* An event of perf, on each CPU. */
+struct stp_perf_site {
+	const struct stp_probe *probe;
+	int kind;			/* enum stp_perf_kind */
+	unsigned int type;		/* as perf numbers them */
+	stp_u64 config;
+	stp_u64 every;			/* so many events, or times a second, a hit */
 };
 
 #define STP_KPROBE_RETURN	1	/* fires when the function returns */
@@ -140,6 +151,7 @@ struct stp_script {
 	STP_LIST_OF(struct stp_timer_site) timers;
 	STP_LIST_OF(struct stp_kprobe_site) kprobes;
 	STP_LIST_OF(struct stp_trace_site) traces;
+	STP_LIST_OF(struct stp_perf_site) perfs;
 	STP_LIST_OF(struct stp_global) globals;
 	STP_LIST_OF(struct stp_map *) maps;
 	struct stp_limits limits;
@@ -500,6 +512,8 @@ stp_s64 stp_stack_arg(struct stp_context *c, unsigned int k);
 stp_s64 stp_retval(struct stp_context *c);
 /* Register by its usual name ("rdi", "eax", "r8"); unknown name or none: error. */
 stp_s64 stp_register(struct stp_context *c, const char *name);
+/* What the STP_PERF_COUNTER site of probes[n] has counted on this CPU. */
+stp_s64 stp_perf_count(unsigned int n);
 /* Slots that the entry handler of a return probe filled. */
 stp_s64 stp_entry_long(struct stp_context *c, unsigned int slot);
 const char *stp_entry_string(struct stp_context *c, unsigned int slot);

@@ -89,7 +89,7 @@ static void start(struct timer_state *t)
 		stp_hrtimer_setup(&t->hr, hr_fires, CLOCK_MONOTONIC, HRTIMER_MODE_REL_HARD);
 		hrtimer_start(&t->hr, ns_to_ktime(next_interval(t, hrtimer_resolution)),
 			      HRTIMER_MODE_REL_HARD);
-	} else if (t->site->kind == STP_TIMER_JIFFIES) {
+	} else {
 		timer_setup(&t->jiffies, jiffies_fire, 0);
 		mod_timer(&t->jiffies, jiffies + next_interval(t, 1));
 	}
@@ -119,7 +119,7 @@ void stp_timers_disarm(void)
 	for (i = 0; i < n_armed; i++) {
 		if (timers[i].site->kind == STP_TIMER_HR)
 			hrtimer_cancel(&timers[i].hr);
-		else if (timers[i].site->kind == STP_TIMER_JIFFIES)
+		else
 			stp_timer_cancel(&timers[i].jiffies);
 	}
 	n_armed = 0;

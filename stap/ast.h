@@ -72,6 +72,7 @@ enum expr_kind {
 	EX_STACKARG,	/* address of the num-th stack slot at function entry */
 	EX_RETVAL,	/* the return value register */
 	EX_GIVEN,	/* num-th value that the kernel gave the probe; address_of */
+	EX_COUNTER,	/* the perf counter of `probe` */
 	EX_LOAD,	/* `size` bytes at address left; is_signed, is_user */
 	EX_NARROW,	/* low `size` bytes of left, extended by is_signed */
 	EX_SAVED,	/* num-th value saved at entry, of type `type` */
@@ -138,6 +139,7 @@ struct expr {
 	bool sets_groups;		/* EX_REGEX: the program asks where it matched */
 	struct var *decl;		/* EX_NAME, EX_INDEX, EX_IN: set by bind */
 	struct function *callee;	/* EX_CALL: set by bind */
+	const struct probe *probe;	/* EX_COUNTER: whose counter it is */
 	struct report *held;		/* EX_TARGET .. left by targets: why it failed;
 					 * reported by types if nothing drops it */
 };

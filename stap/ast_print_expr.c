@@ -249,6 +249,10 @@ static void put_lowered(struct text *out, const struct expr *e)
 	case EX_GIVEN:
 		text_printf(out, "%sgiven:%" PRId64, e->address_of ? "&" : "", e->num);
 		break;
+	case EX_COUNTER:
+		text_put(out, "counter:");
+		text_put(out, e->str);
+		break;
 	case EX_SAVED:
 		text_printf(out, "saved:%" PRId64, e->num);
 		break;

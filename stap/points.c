@@ -353,9 +353,9 @@ static const struct node *same_name(const struct node *n, const char *name)
 static bool is_missing_family(const char *text)
 {
 	static const char *const missing[] = {
-		"process", "kprocess", "procfs", "netfilter", "perf", "input", "java", "python2",
+		"process", "kprocess", "procfs", "netfilter", "input", "java", "python2",
 		"python3", "debuginfod", "kernel.data",
-		"kernel.lsm", "module.tracepoint", "timer.profile.freq",
+		"kernel.lsm", "module.tracepoint",
 	};
 	unsigned int i;
 

@@ -97,6 +97,7 @@ struct probe {
 	bool from_user;			/* traceable to the user's script */
 	bool is_return;			/* runs when the function returns: @entry() works */
 	bool is_synthetic;
+	bool is_passive;		/* wanted without a handler: a counter */
 	unsigned int index;		/* position in the program, from 0 */
 	/* set by access */
 	struct var_list reads, writes;	/* globals touched, with callees; writes are not in reads */

@@ -338,7 +338,8 @@ static void drop_probes(struct simplify *s)
 	for (i = 0; i < p->probes.n; i++) {
 		struct probe *pr = p->probes.at[i];
 
-		if (!pr->is_synthetic && pr->body->kind == ST_BLOCK && !pr->body->n) {
+		if (!pr->is_synthetic && !pr->is_passive && pr->body->kind == ST_BLOCK &&
+		    !pr->body->n) {
 			if (pr->from_user)
 				simplify_warn(s, "warn-probe-elided", pr->at,
 					      "Probe '%s' has been elided", pr->point);

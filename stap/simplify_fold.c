@@ -196,6 +196,7 @@ static void look(void *ctx, struct expr **slot)
 	case EX_STACKARG:
 	case EX_RETVAL:
 	case EX_GIVEN:
+	case EX_COUNTER:
 	case EX_LOAD:
 	case EX_NARROW:
 	case EX_SAVED:

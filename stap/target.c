@@ -288,8 +288,7 @@ static struct expr *lower_one(struct lower *w, struct expr *e, struct diag *d)
 		return target_enumname(w->p, e, w->function ? &w->function->locals :
 				       &w->pr->locals, d);
 	case EX_PERF:
-		diag_error(d, "sem-not-supported", e->at, "@perf is not supported yet");
-		return NULL;
+		return perf_counter(w->p, e, d);
 	default:
 		return e;
 	}

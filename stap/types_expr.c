@@ -324,6 +324,7 @@ static enum type infer_target(struct infer *in, struct expr *e, enum type want)
 	case EX_STACKARG:
 	case EX_RETVAL:
 	case EX_GIVEN:
+	case EX_COUNTER:
 		return TY_LONG;
 	default:
 		return infer_held(in, e);

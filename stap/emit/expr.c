@@ -53,6 +53,7 @@ bool emit_needs_code(const struct expr *x)
 	case EX_STACKARG:
 	case EX_RETVAL:
 	case EX_GIVEN:
+	case EX_COUNTER:
 	case EX_SAVED:
 		return false;
 	case EX_UNARY:

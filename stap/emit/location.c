@@ -86,6 +86,13 @@ static struct value given(struct emit *e, const struct expr *x)
 	};
 }
 
+static struct value counter(struct emit *e, const struct expr *x)
+{
+	return (struct value){
+		.c = arena_printf(e->arena, "stp_perf_count(%u)", x->probe->index),
+	};
+}
+
 struct value emit_location(struct emit *e, const struct expr *x)
 {
 	struct value v;
@@ -99,6 +106,8 @@ struct value emit_location(struct emit *e, const struct expr *x)
 		return (struct value){ .c = "stp_retval(c)" };
 	case EX_GIVEN:
 		return given(e, x);
+	case EX_COUNTER:
+		return counter(e, x);
 	case EX_LOAD:
 		return load(e, x, x->size);
 	case EX_DEREF:

@@ -11,6 +11,7 @@
 const struct provider *const providers[] = {
 	&provider_life,
 	&provider_timer,
+	&provider_perf,
 	&provider_kprobe,
 	&provider_function,
 	&provider_trace,

@@ -11,7 +11,7 @@ struct arena;
 struct diag;
 struct text;
 
-extern const struct provider provider_life, provider_timer, provider_kprobe,
+extern const struct provider provider_life, provider_timer, provider_perf, provider_kprobe,
 			     provider_function, provider_trace;
 
 /* The point as text, without '?', '!' and condition, in the arena. */
@@ -24,6 +24,9 @@ const char *derive_text(const struct program *prog, const struct derive *dv, int
 /* A target hook for probes that have no variables: always the error. */
 struct expr *provider_no_target(struct program *prog, struct probe *pr,
 				const struct expr *t, struct diag *d);
+
+/* perf.c: @perf("NAME") as EX_COUNTER; NULL after reporting. */
+struct expr *perf_counter(struct program *prog, const struct expr *e, struct diag *d);
 
 /* ---- kprobe.c: the site table that function.c shares ----------------- */
 

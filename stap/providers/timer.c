@@ -10,7 +10,7 @@
 #include "stap/session.h"
 
 /* ORDER unit: units[] */
-enum unit { UNIT_S, UNIT_MS, UNIT_US, UNIT_NS, UNIT_JIFFIES, UNIT_HZ, UNIT_PROFILE };
+enum unit { UNIT_S, UNIT_MS, UNIT_US, UNIT_NS, UNIT_JIFFIES, UNIT_HZ };
 
 /* Of the units of time: ns in one, and the range of the interval in them. */
 static const struct {
@@ -22,7 +22,6 @@ static const struct {
 	[UNIT_NS] = { 1, 100000, 86400000000000 },
 	[UNIT_JIFFIES] = { 1, 1, 1000000 },
 	[UNIT_HZ] = { 1000000000, 1, 10000 },
-	[UNIT_PROFILE] = { 1000000, 1, 1 },
 };
 
 #define TIME_UNIT(name, unit)						\
@@ -40,8 +39,6 @@ static const struct pattern patterns[] = {
 	TIME_UNIT("nsec", UNIT_NS),
 	TIME_UNIT("jiffies", UNIT_JIFFIES),
 	{ "timer.hz(N)", UNIT_HZ, LEVEL_ALL },
-	{ "timer.profile", UNIT_PROFILE, LEVEL_PRIVILEGED },
-	{ "timer.profile.tick", UNIT_PROFILE, LEVEL_PRIVILEGED },
 	{ NULL, 0, 0 }
 };
 
@@ -56,13 +53,13 @@ static bool read_numbers(const struct derive *dv, enum unit unit, int64_t *inter
 {
 	int64_t low = units[unit].low, high = units[unit].high;
 
-	*interval = unit == UNIT_PROFILE ? 1 : derive_comp(dv, 1)->num;
+	*interval = derive_comp(dv, 1)->num;
 	*random = 0;
 	if (*interval < low || *interval > high)
 		return diag_error(dv->diag, "sem-timer-interval", NULL,
 				  "%s value out of range (%" PRId64 ", %" PRId64 ")",
 				  unit == UNIT_HZ ? "frequency" : "interval", low, high);
-	if (unit == UNIT_PROFILE || dv->point->n < 3)
+	if (dv->point->n < 3)
 		return true;
 	*random = derive_comp(dv, 2)->num;
 	if (*random < 0 || *random > *interval)
@@ -90,18 +87,6 @@ static unsigned int resolve(struct program *prog, const struct derive *dv)
 	return 1;
 }
 
-static const char *site_kind(enum unit unit)
-{
-	switch (unit) {
-	case UNIT_JIFFIES:
-		return "STP_TIMER_JIFFIES";
-	case UNIT_PROFILE:
-		return "STP_TIMER_PROFILE";
-	default:
-		return "STP_TIMER_HR";
-	}
-}
-
 static bool emit_sites(struct emit *e, const struct program *prog)
 {
 	bool any = false;
@@ -117,8 +102,8 @@ static bool emit_sites(struct emit *e, const struct program *prog)
 			text_line(e->out, "static const struct stp_timer_site timers_sites[] = {");
 		any = true;
 		text_line(e->out, "\t{ %s, %s, %" PRId64 ", %" PRId64 " },",
-			  emit_probe_ref(e, pr), site_kind(data->unit), data->interval,
-			  data->random);
+			  emit_probe_ref(e, pr), data->unit == UNIT_JIFFIES ?
+			  "STP_TIMER_JIFFIES" : "STP_TIMER_HR", data->interval, data->random);
 	}
 	if (any)
 		text_line(e->out, "};");
