@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* diag.c - errors and warnings about a place; trial sinks. */
-#include "diag.h"
+#include "diag_int.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -9,73 +9,9 @@
 #include "arena.h"
 #include "map.h"
 #include "source.h"
-#include "text.h"
 
 #define DEFAULT_COLOURS \
 	"error=01;31:warning=00;33:source=00;34:caret=01:token=01"
-
-/* Levels of macros shown under a message: one that uses itself has hundreds. */
-#define EXPANSIONS_SHOWN	8
-
-struct diag {
-	struct arena *arena;
-	FILE *out;
-	struct diag_options opt;
-	struct diag *parent;		/* of a trial, which only collects */
-	struct report *first, **last;	/* of a trial */
-	unsigned errors;
-	/* of the printing sink */
-	const struct source *shown;	/* that of the place printed last */
-	struct map *seen;		/* errors by tags, warnings by text */
-	unsigned hidden_errors, hidden_warnings;
-	struct map *colours;		/* word to escape sequence */
-	struct text buf;		/* a message is written in one go */
-};
-
-/* --- colours ---------------------------------------------------------------- */
-
-/* What follows a malformed entry stays without colour. */
-static void read_colours(struct diag *d, const char *spec)
-{
-	size_t word, value;
-
-	for (;; spec += value) {
-		word = strspn(spec, "abcdefghijklmnopqrstuvwxyz");
-		if (!word || spec[word] != '=')
-			return;
-		value = strspn(spec + word + 1, "0123456789;");
-		if (!value || !strchr(":", spec[word + 1 + value]))
-			return;
-		map_put(d->colours, arena_strndup(d->arena, spec, word),
-			arena_printf(d->arena, "\033[%.*sm\033[K", (int)value,
-				     spec + word + 1));
-		spec += word + 1;
-		if (!spec[value])
-			return;
-		value++;
-	}
-}
-
-const char *diag_colour(const struct diag *d, const char *word)
-{
-	const char *sgr;
-
-	while (d->parent)
-		d = d->parent;
-	if (!d->opt.colour)
-		return "";
-	if (!*word)
-		return "\033[m\033[K";
-	sgr = map_get(d->colours, word);
-	return sgr ? sgr : "";
-}
-
-static void put_colour(struct diag *d, const char *word, const char *s)
-{
-	const char *sgr = diag_colour(d, word);
-
-	text_printf(&d->buf, "%s%s%s", sgr, s, *sgr ? diag_colour(d, "") : "");
-}
 
 /* --- sinks ------------------------------------------------------------------ */
 
@@ -89,7 +25,9 @@ struct diag *diag_new(struct arena *a, FILE *out, const struct diag_options *o)
 	d->opt = *o;
 	d->seen = map_new(a);
 	d->colours = map_new(a);
-	read_colours(d, spec ? spec : DEFAULT_COLOURS);
+	d->rules = map_new(a);
+	d->kept_last = &d->kept;
+	diag_read_colours(d, spec ? spec : DEFAULT_COLOURS);
 	return d;
 }
 
@@ -128,134 +66,7 @@ unsigned diag_errors(const struct diag *d)
 	return d->errors;
 }
 
-/* --- printing --------------------------------------------------------------- */
-
-/* Blanks up to the column of p, tabs kept, so that the caret stands below it. */
-static void put_caret(struct diag *d, const struct place *p, const char *line, unsigned indent)
-{
-	const char *c, *at = p->src->text + p->off;
-
-	text_printf(&d->buf, "%*s", (int)indent, "");
-	for (c = line; c < at; c++) {
-		if ((*c & 0xc0) == 0x80)
-			continue;		/* inside a UTF-8 character */
-		text_putc(&d->buf, *c == '\t' ? '\t' : ' ');
-	}
-	put_colour(d, "caret", "^");
-	text_putc(&d->buf, '\n');
-}
-
-static unsigned indent_of(enum diag_kind kind)
-{
-	switch (kind) {
-	case DIAG_PARSE:
-	case DIAG_PARSE_AT:
-		return 13;
-	case DIAG_WARNING:
-		return 9;
-	default:
-		return 16;
-	}
-}
-
-/* "identifier 'x' at FILE:1:2", the line and the caret; ends the current line. */
-static void put_place(struct diag *d, const struct place *p, enum diag_kind kind)
-{
-	struct arena_mark m = arena_mark(d->arena);
-	unsigned indent = indent_of(kind), line, col, len;
-	const char *start = place_line(p, &len), *name;
-
-	place_position(p, &line, &col);
-	if (p->what) {
-		put_colour(d, "token", p->what);
-		text_putc(&d->buf, ' ');
-	}
-	name = p->src == d->shown ? "" : p->src->name;
-	text_put(&d->buf, "at ");
-	put_colour(d, "source", arena_printf(d->arena, "%s:%u:%u", name, line, col));
-	text_printf(&d->buf, "\n%*s", (int)indent, "source: ");
-	text_putn(&d->buf, start, len);
-	text_putc(&d->buf, '\n');
-	put_caret(d, p, start, indent);
-	d->shown = p->src;
-	arena_release(d->arena, m);
-}
-
-static void put_expansions(struct diag *d, const struct place *p, enum diag_kind kind)
-{
-	unsigned n = 0;
-
-	for (p = p->from; p && n < EXPANSIONS_SHOWN; p = p->from, n++) {
-		text_put(&d->buf, "\tin expansion of macro: ");
-		put_place(d, p, kind);
-	}
-	for (n = 0; p; p = p->from)
-		n++;
-	if (n)
-		text_printf(&d->buf, "\tand %u more\n", n);
-}
-
-static void put_parse(struct diag *d, const struct report *r)
-{
-	put_colour(d, "error", "parse error:");
-	text_printf(&d->buf, " %s\n", r->msg);
-	if (!r->at)
-		return;
-	text_put(&d->buf, r->kind == DIAG_PARSE ? "        saw: " : "         at: ");
-	if (r->at->off >= r->at->src->len) {
-		text_printf(&d->buf, "%s EOF\n", r->at->src->name);
-		d->shown = r->at->src;
-	} else {
-		put_place(d, r->at, r->kind);
-	}
-	put_expansions(d, r->at, r->kind);
-}
-
-/* Also of a warning, whose layout differs in the indentation only. */
-static void put_semantic(struct diag *d, const struct report *r)
-{
-	if (r->kind == DIAG_WARNING)
-		put_colour(d, "warning", "WARNING:");
-	else
-		put_colour(d, "error", "semantic error:");
-	text_printf(&d->buf, " %s", r->msg);
-	if (!r->at) {
-		text_putc(&d->buf, '\n');
-		return;
-	}
-	text_put(&d->buf, r->at->what ? ": " : " ");
-	put_place(d, r->at, r->kind);
-	put_expansions(d, r->at, r->kind);
-}
-
-static void put_report(struct diag *d, const struct report *r)
-{
-	switch (r->kind) {
-	case DIAG_PARSE:
-	case DIAG_PARSE_AT:
-		put_parse(d, r);
-		break;
-	case DIAG_SEMANTIC:
-	case DIAG_WARNING:
-		put_semantic(d, r);
-		break;
-	case DIAG_PLAIN:
-		put_colour(d, "error", "ERROR:");
-		text_putc(&d->buf, ' ');
-		/* fall through */
-	case DIAG_LINE:
-		text_printf(&d->buf, "%s\n", r->msg);
-		break;
-	}
-	if (r->second) {
-		put_place(d, r->second, r->kind);
-		put_expansions(d, r->second, r->kind);
-	}
-	if (r->kind <= DIAG_SEMANTIC)
-		text_putc(&d->buf, '\n');
-	if (r->cause)
-		put_report(d, r->cause);
-}
+/* --- what is shown ------------------------------------------------------------ */
 
 /* Errors are alike when their tags are, warnings when every letter is. */
 static const char *key_of(struct diag *d, const struct report *r)
@@ -277,7 +88,7 @@ static bool is_repeated(struct diag *d, const struct report *r)
 {
 	const char *key;
 
-	if (d->opt.verbose || (r->kind != DIAG_SEMANTIC && r->kind != DIAG_WARNING))
+	if (d->opt.verbose || d->opt.all || (r->kind != DIAG_SEMANTIC && r->kind != DIAG_WARNING))
 		return false;
 	key = key_of(d, r);
 	if (!map_get(d->seen, key)) {
@@ -291,30 +102,98 @@ static bool is_repeated(struct diag *d, const struct report *r)
 	return true;
 }
 
-static bool counts(const struct diag *d, const struct report *r)
+/* ---- rules, and what a report is part of -------------------------------------------- */
+
+static struct diag *root_of(struct diag *d)
 {
-	if (r->kind == DIAG_WARNING)
-		return d->opt.warnings_are_errors;
-	return r->kind != DIAG_LINE;
+	while (d->parent)
+		d = d->parent;
+	return d;
+}
+
+void diag_set_rule(struct diag *d, const char *tag, enum diag_rule rule)
+{
+	map_put(root_of(d)->rules, tag, (void *)((uintptr_t)rule + 1));
+}
+
+/* What to do with a warning; DIAG_FATAL or not when no rule names it. */
+static enum diag_rule rule_of(struct diag *d, const struct report *r)
+{
+	uintptr_t rule = (uintptr_t)map_get(root_of(d)->rules, r->tag);
+
+	if (!rule && d->opt.no_warnings)
+		return DIAG_OFF;
+	if (!rule || rule - 1 == DIAG_WARN)
+		return d->opt.warnings_are_errors ? DIAG_FATAL : DIAG_WARN;
+	return (enum diag_rule)(rule - 1);
+}
+
+const struct place *diag_within(struct diag *d, const struct place *p)
+{
+	const struct place *before;
+
+	d = root_of(d);
+	before = d->within;
+	d->within = p;
+	return before;
+}
+
+/* A place in the library says little to whoever does not know that he uses it. */
+static void name_user(struct diag *d, struct report *r)
+{
+	const struct place *user = root_of(d)->within;
+
+	if (user && r->at && r->at->src->is_library && !user->src->is_library)
+		r->within = user;
+}
+
+static bool counts(const struct report *r)
+{
+	return r->kind == DIAG_WARNING ? r->is_fatal : r->kind != DIAG_LINE;
+}
+
+static void show(struct diag *d, const struct report *r)
+{
+	if (d->opt.json)
+		diag_put_json(d, r);
+	else
+		diag_put_text(d, r);
+	text_write(&d->buf, d->out);
+	text_free(&d->buf);
 }
 
 bool diag_emit(struct diag *d, struct report *r)
 {
-	if (r->kind == DIAG_WARNING && d->opt.no_warnings)
-		return false;
-	d->errors += counts(d, r);
+	if (r->kind == DIAG_WARNING && !r->is_judged) {
+		enum diag_rule rule = rule_of(d, r);
+
+		if (rule == DIAG_OFF)
+			return false;
+		r->is_fatal = rule == DIAG_FATAL;
+	}
+	if (!r->is_judged)
+		name_user(d, r);
+	r->is_judged = true;
+	d->errors += counts(r);
+	r->next = NULL;
 	if (d->parent) {
-		r->next = NULL;
 		*d->last = r;
 		d->last = &r->next;
 		return false;
 	}
+	if (d->opt.keep && r->kind <= DIAG_SEMANTIC) {
+		*d->kept_last = r;
+		d->kept_last = &r->next;
+	}
 	if ((d->opt.quiet && r->kind != DIAG_PLAIN) || is_repeated(d, r))
 		return false;
-	put_report(d, r);
-	text_write(&d->buf, d->out);
-	text_free(&d->buf);
+	show(d, r);
 	return false;
+}
+
+const struct report *diag_kept(const struct diag *d)
+{
+	return d->kept;
 }
 
 void diag_summary(struct diag *d)

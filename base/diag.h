@@ -32,7 +32,8 @@
  *
  * A place whose source is that of the place printed before is shown as
  * ":LINE:COL".  A place out of a macro is followed by one
- * "\tin expansion of macro: operator '@m' at F:L:C" block a level.
+ * "\tin expansion of macro: operator '@m' at F:L:C" block a level, one in the
+ * library by "\tin expansion of probe: POINT at F:L:C", the user's place.
  */
 #ifndef BASE_DIAG_H
 #define BASE_DIAG_H
@@ -63,7 +64,11 @@ struct report {
 	const struct place *at;		/* NULL: no place */
 	const struct place *second;	/* a declaration or other side, or NULL */
 	struct report *cause;		/* printed after it as a block of its own */
-	struct report *next;		/* private to the sink */
+	/* private to the sinks */
+	struct report *next;
+	const struct place *within;	/* of diag_within(), for a place in the library */
+	bool is_fatal;			/* a warning that counts as an error */
+	bool is_judged;			/* the rules have been asked */
 };
 
 struct diag_options {
@@ -71,6 +76,9 @@ struct diag_options {
 	bool no_warnings;	/* -w */
 	bool warnings_are_errors; /* -W: warnings count as errors */
 	unsigned verbose;	/* above 0: repeated messages are shown as well */
+	bool all;		/* --check: repeated messages are shown as well */
+	bool keep;		/* --semantic-keep-going: for diag_kept() */
+	bool json;		/* one JSON object a line, see stap(1) */
 	bool quiet;		/* listing modes: count, print only DIAG_PLAIN */
 };
 
@@ -103,6 +111,26 @@ void diag_warn(struct diag *d, const char *tag, const struct place *at,
 
 /* A line as it is, such as "2 parse errors."; it counts as nothing. */
 void diag_line(struct diag *d, const char *fmt, ...) printf_like(2, 3);
+
+/* What --warn says about one tag. */
+enum diag_rule {
+	DIAG_WARN,		/* shown, also under -w */
+	DIAG_OFF,
+	DIAG_FATAL,		/* counts as an error */
+	DIAG_NEVER_FATAL,	/* does not, even under -W */
+};
+
+void diag_set_rule(struct diag *d, const char *tag, enum diag_rule rule);
+
+/*
+ * From now on what is reported about the library comes of p, a place in the
+ * user's script (p->what: the probe point), and says so; NULL: of nothing.
+ * Returns what was set before.
+ */
+const struct place *diag_within(struct diag *d, const struct place *p);
+
+/* With the option keep: all errors of the passes 1 and 2, oldest first. */
+const struct report *diag_kept(const struct diag *d);
 
 /* Errors so far; with -W warnings count.  In a trial: what it holds. */
 unsigned diag_errors(const struct diag *d);

@@ -184,3 +184,65 @@ TEST(diag_colours)
 	CHECK_STR(diag_colour(f.d, "caret"), "");
 	close_sink(&f);
 }
+
+TEST(diag_rules_of_warnings)
+{
+	struct diag_options o = { .no_warnings = true };
+	struct fixture f;
+
+	open_sink(&f, &o);
+	diag_set_rule(f.d, "warn-a", DIAG_WARN);
+	diag_set_rule(f.d, "warn-b", DIAG_FATAL);
+	diag_warn(f.d, "warn-a", NULL, "a");
+	diag_warn(diag_trial(f.d), "warn-b", NULL, "in a trial");
+	diag_warn(f.d, "warn-b", NULL, "b");
+	diag_warn(f.d, "warn-c", NULL, "c");
+	CHECK_STR(f.text, "WARNING: a\nWARNING: b\n");
+	CHECK_INT(diag_errors(f.d), 1);
+	close_sink(&f);
+
+	o = (struct diag_options){ .warnings_are_errors = true };
+	open_sink(&f, &o);
+	diag_set_rule(f.d, "warn-a", DIAG_NEVER_FATAL);
+	diag_set_rule(f.d, "warn-b", DIAG_OFF);
+	diag_warn(f.d, "warn-a", NULL, "a");
+	diag_warn(f.d, "warn-b", NULL, "b");
+	CHECK_INT(diag_errors(f.d), 0);
+	diag_warn(f.d, "warn-c", NULL, "c");
+	CHECK_INT(diag_errors(f.d), 1);
+	CHECK_STR(f.text, "WARNING: a\nWARNING: c\n");
+	close_sink(&f);
+}
+
+TEST(diag_names_the_probe_that_uses_the_library)
+{
+	struct diag_options o = { 0 };
+	struct source *lib;
+	struct fixture f;
+	struct place p, user;
+
+	open_sink(&f, &o);
+	lib = source_from_text(f.a, "lib.stp", "x\n");
+	lib->is_library = true;
+	p = (struct place){ lib, 0, "identifier 'x'", NULL };
+	user = (struct place){ f.src, 6, "vfs.read", NULL };
+	CHECK(!diag_within(f.d, &user));
+	diag_error(f.d, "t", &p, "wrong");
+	diag_error(f.d, "s", &user, "not in the library");
+	CHECK(diag_within(f.d, NULL) == &user);
+	diag_error(f.d, "u", &p, "of nobody");
+	CHECK_STR(f.text,
+		  "semantic error: wrong: identifier 'x' at lib.stp:1:1\n"
+		  "        source: x\n"
+		  "                ^\n"
+		  "\tin expansion of probe: vfs.read at f.stp:1:7\n"
+		  "        source: probe begin {\n"
+		  "                      ^\n\n"
+		  "semantic error: not in the library: vfs.read at :1:7\n"
+		  "        source: probe begin {\n"
+		  "                      ^\n\n"
+		  "semantic error: of nobody: identifier 'x' at lib.stp:1:1\n"
+		  "        source: x\n"
+		  "                ^\n\n");
+	close_sink(&f);
+}
