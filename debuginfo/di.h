@@ -21,6 +21,7 @@ struct di_kernel;
 struct di_where {
 	const char *release;		/* "6.1.0-56-cloud-amd64" */
 	const char *build_dir;		/* its build tree, or NULL */
+	const char *sysroot;		/* before all other paths; NULL: "" */
 	bool is_running;		/* use /sys/kernel/btf and /proc/kallsyms */
 	const char *cache_dir;		/* keep what is costly here; NULL: do not */
 };

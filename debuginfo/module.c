@@ -92,6 +92,7 @@ const char *kernel_file(struct di_kernel *k, unsigned int i, enum file_kind *kin
 {
 	const char *path, *p;
 	const char *dir = k->where.build_dir, *rel = k->where.release;
+	const char *root = k->where.sysroot;
 
 	if (i >= array_size(places))
 		return NULL;
@@ -100,7 +101,8 @@ const char *kernel_file(struct di_kernel *k, unsigned int i, enum file_kind *kin
 	p = strchr(path, '%');
 	if (p[1] == 'B')
 		return dir ? arena_printf(k->arena, "%s%s", dir, p + 2) : "";
-	return *rel ? arena_printf(k->arena, "%.*s%s%s", (int)(p - path), path, rel, p + 2) : "";
+	return *rel ? arena_printf(k->arena, "%s%.*s%s%s", root ? root : "", (int)(p - path), path,
+				   rel, p + 2) : "";
 }
 
 /* "FILE" or "FILE (lz4)". */

@@ -157,6 +157,11 @@ struct stp_script {
 	struct stp_limits limits;
 };
 
+/* --modinfo NAME=VALUE, the n-th: text is both. */
+#define STP_MODINFO(n, text)						\
+	static const char stp_modinfo_##n[]				\
+		__attribute__((section(".modinfo"), used, aligned(1))) = text
+
 /* The one symbol that the runtime expects of a script's object. */
 extern const struct stp_script stp_script;
 

@@ -330,6 +330,11 @@ static bool is_allowed(struct program *p, const struct expr *call, const struct 
 {
 	const char *code = o->of.at[0].decl->code;
 
+	if (code && p->s->opt->privilege != PRIVILEGE_STAPDEV &&
+	    !strstr(code, "/* unprivileged */"))
+		return diag_error(p->s->diag, "sem-privilege", call->at,
+				  "function %s may not be used when --privilege=%s is specified",
+				  call->name, privilege_name(p->s->opt->privilege));
 	if (!code || !strstr(code, "/* guru */") || place_file(call->at)->is_privileged)
 		return true;
 	return diag_error(p->s->diag, "sem-guru-function", call->at,

@@ -13,6 +13,7 @@
 #include "build/build.h"
 #include "options.h"
 #include "passes.h"
+#include "rc.h"
 #include "session.h"
 
 /*
@@ -52,12 +53,14 @@ int main(int argc, char **argv)
 	struct diag_options dopt;
 	struct options opt;
 	struct diag *d;
+	struct rc rc;
 	int status;
 
 	setlocale(LC_CTYPE, "");
-	options_early(&dopt, argc, argv);
+	rc = rc_words(a, argc, argv);
+	options_early(&dopt, rc.argc, rc.argv);
 	d = diag_new(a, stderr, &dopt);
-	if (!options_read(&opt, a, d, argc, argv, &status)) {
+	if (!options_read(&opt, a, d, &rc, &status)) {
 		catch_signals();
 		status = run(&opt, a, d);
 	}

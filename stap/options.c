@@ -9,12 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <wordexp.h>
 
-#include "base/file.h"
 #include "base/map.h"
 #include "config.h"
 #include "options_int.h"
+#include "rc.h"
 
 bool option_help(struct reader *r, const char *arg)
 {
@@ -28,7 +27,7 @@ bool option_help(struct reader *r, const char *arg)
 	for (i = 0; i < option_row_count; i++) {
 		const struct option_row *o = &option_rows[i];
 
-		if (!o->help)
+		if (!o->help || o->use != DOES)
 			continue;
 		snprintf(left, sizeof(left), "%s%c%s%s%s%s%s", o->letter ? "-" : "   ",
 			 o->letter ? o->letter : ' ', o->letter && o->name ? ", " : "",
@@ -116,75 +115,76 @@ static bool bad_option(struct reader *r, int c, char **argv)
 			   map_similar(r->a, names, word + 2, 1)));
 }
 
-/* The words of the rc file and of argv, in one vector. */
-static bool add_rc_words(struct reader *r, int *argc, char ***argv)
-{
-	const char *dir = getenv("SYSTEMTAP_DIR"), *home = getenv("HOME");
-	const char *path;
-	list_of(char *) words = { 0 };
-	char *data, *line, *save = NULL;
-	size_t len;
-	int i;
-
-	path = dir ? arena_printf(r->a, "%s/rc", dir) :
-	       arena_printf(r->a, "%s/.systemtap/rc", home ? home : "");
-	if (file_read(path, &data, &len))
-		return true;
-	list_push(r->a, &words, (*argv)[0]);
-	for (line = strtok_r(data, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
-		wordexp_t w;
-		size_t n;
-
-		if (line[strspn(line, " \t")] == '#' || !line[strspn(line, " \t")])
-			continue;
-		if (wordexp(line, &w, WRDE_NOCMD | WRDE_UNDEF)) {
-			free(data);
-			return option_error(r, "opt-rc", arena_printf(r->a,
-					   "Error processing extra options in %s", path));
-		}
-		for (n = 0; n < w.we_wordc; n++)
-			list_push(r->a, &words, arena_strdup(r->a, w.we_wordv[n]));
-		wordfree(&w);
-	}
-	free(data);
-	if (r->o->verbose[0] > 1)
-		fprintf(stderr, "Extra options in RC: %u\n", words.n - 1);
-	for (i = 1; i < *argc; i++)
-		list_push(r->a, &words, (*argv)[i]);
-	*argc = (int)words.n;
-	list_push(r->a, &words, NULL);
-	*argv = words.at;
-	return true;
-}
-
 /* What no single option can tell. */
 static bool check_together(struct reader *r)
 {
 	struct options *o = r->o;
-	bool has_script = o->script_path || o->script_text || o->more_scripts.n;
+	const struct {
+		bool wrong;
+		const char *tag, *msg;
+	} rules[] = {
+		{ o->listing != LIST_NONE && (o->script_path || o->script_text || o->example),
+		  "opt-dump-script", "Cannot specify a script with -l/-L/--dump-* switches." },
+		{ o->listing != LIST_NONE && r->has_pass,
+		  "opt-dump-pass", "Cannot specify -p with -l/-L/--dump-* switches." },
+		{ o->listing != LIST_NONE && o->check,
+		  "opt-check-pass", "Cannot specify --check with -l/-L/--dump-* switches." },
+		{ o->check && r->has_pass, "opt-check-pass", "Cannot specify -p with --check." },
+		{ o->listing == LIST_NONE && !o->script_path && !o->script_text && !o->example &&
+		  !o->more_scripts.n, "opt-no-script", "A script must be specified." },
+		{ o->command && o->target_pid,
+		  "opt-command-target", "You can't specify -c and -x together." },
+		{ o->rotate && !o->output, "opt-rotate-output", "-S needs -o." },
+		{ o->flight_recorder && o->output && o->command, "opt-flight-command",
+		  "-F with -o goes to the background, where -c has no meaning." },
+		{ o->guru && o->privilege != PRIVILEGE_STAPDEV, "opt-guru-privilege",
+		  "You can't specify -g and --privilege below stapdev together." },
+	};
+	size_t i;
 
-	if (o->clean_cache)
-		return true;
-	if (o->listing != LIST_NONE && (o->script_path || o->script_text))
-		return option_error(r, "opt-dump-script",
-				   "Cannot specify a script with -l/-L/--dump-* switches.");
-	if (o->listing != LIST_NONE && r->has_pass)
-		return option_error(r, "opt-dump-pass",
-				   "Cannot specify -p with -l/-L/--dump-* switches.");
-	if (o->listing == LIST_NONE && !has_script)
-		return option_error(r, "opt-no-script", "A script must be specified.");
-	if (o->command && o->target_pid)
-		return option_error(r, "opt-command-target",
-				   "You can't specify -c and -x together.");
-	if (o->rotate && !o->output)
-		return option_error(r, "opt-rotate-output", "-S needs -o.");
+	for (i = 0; i < array_size(rules) && !o->clean_cache; i++)
+		if (rules[i].wrong)
+			return option_error(r, rules[i].tag, rules[i].msg);
 	return true;
+}
+
+static const char *spelled(struct reader *r, const struct option_row *row)
+{
+	return row->name ? arena_printf(r->a, "--%s", row->name) :
+			   arena_printf(r->a, "-%c", row->letter);
+}
+
+static bool take(struct reader *r, const struct option_row *row, const char *arg)
+{
+	switch (row->use) {
+	case IDLE:
+		diag_warn(r->d, "warn-option-ignored", NULL, "%s is ignored: %s",
+			  spelled(r, row), row->help);
+		return true;
+	case ABSENT:
+		return option_error(r, "opt-absent", arena_printf(r->a,
+				   "%s: not part of this version: %s", spelled(r, row), row->help));
+	case DOES:
+		break;
+	}
+	if (row->set)
+		return row->set(r, arg);
+	*(bool *)((char *)r->o + row->flag) = true;
+	return true;
+}
+
+/* The first word is the script, unless there is one; the others are its arguments. */
+static void take_words(struct reader *r, int argc, char **argv)
+{
+	if (!r->o->script_text && !r->o->example && optind < argc)
+		r->o->script_path = argv[optind++];
+	while (optind < argc)
+		list_push(r->a, &r->o->args, argv[optind++]);
 }
 
 static bool read_all(struct reader *r, int argc, char **argv)
 {
 	struct getopt_tables t;
-	const struct option_row *row;
 	int c;
 
 	make_tables(&t);
@@ -193,25 +193,12 @@ static bool read_all(struct reader *r, int argc, char **argv)
 	while (!r->done && (c = getopt_long(argc, argv, t.letters, t.names, NULL)) != -1) {
 		if (c == '?' || c == ':')
 			return bad_option(r, c, argv);
-		row = row_of(c);
-		if (!row->set && !row->flag)
-			return option_error(r, "opt-not-supported", arena_printf(r->a,
-					   row->name ? "--%s is not supported yet" :
-					   "-%s is not supported yet",
-					   row->name ? row->name : (char[]){ row->letter, 0 }));
-		if (row->flag)
-			*(bool *)((char *)r->o + row->flag) = true;
-		else if (!row->set(r, optarg))
+		if (!take(r, row_of(c), optarg))
 			return false;
 	}
 	if (r->done)
 		return true;
-	if (!r->o->script_text && r->o->listing == LIST_NONE && optind < argc)
-		r->o->script_path = argv[optind++];
-	else if (r->o->listing != LIST_NONE && optind < argc)
-		r->o->script_path = argv[optind];
-	while (optind < argc)
-		list_push(r->a, &r->o->args, argv[optind++]);
+	take_words(r, argc, argv);
 	return check_together(r);
 }
 
@@ -225,7 +212,7 @@ static bool colour_wanted(const char *option)
 }
 
 int options_read(struct options *o, struct arena *a, struct diag *d,
-		 int argc, char **argv, int *status)
+		 const struct rc *rc, int *status)
 {
 	struct reader r = { .o = o, .a = a, .d = d };
 
@@ -233,17 +220,32 @@ int options_read(struct options *o, struct arena *a, struct diag *d,
 	o->last_pass = 5;
 	o->colour_option = "auto";
 	o->compatible = LANGUAGE_VERSION;
+	o->privilege = PRIVILEGE_STAPDEV;
 	*status = 1;
-	if (!add_rc_words(&r, &argc, &argv) || !read_all(&r, argc, argv))
+	if (rc->bad_line) {
+		option_error(&r, "opt-rc", arena_printf(a,
+			     "Error processing extra options in %s: %s", rc->path, rc->bad_line));
+		return -1;
+	}
+	if (!read_all(&r, rc->argc, rc->argv))
 		return -1;
 	if (r.done) {
 		*status = 0;
 		return -1;
 	}
+	if (rc->n_words && o->verbose[0] > 1)
+		fprintf(stderr, "Extra options in RC: %u\n", rc->n_words);
 	if (!o->release)
 		o->release = getenv("SYSTEMTAP_RELEASE");
+	if (o->check)
+		o->last_pass = 2;
 	o->colour = colour_wanted(o->colour_option);
 	return 0;
+}
+
+static bool is_flag(const struct option_row *row, size_t member)
+{
+	return row->flag == member && !row->set && row->use == DOES;
 }
 
 void options_early(struct diag_options *o, int argc, char **argv)
@@ -263,11 +265,14 @@ void options_early(struct diag_options *o, int argc, char **argv)
 		if (!row)
 			continue;
 		o->verbose += row->letter == 'v';
-		o->no_warnings |= row->flag == offsetof(struct options, no_warnings);
-		o->warnings_are_errors |= row->flag == offsetof(struct options,
-							   warnings_are_errors);
+		o->no_warnings |= is_flag(row, offsetof(struct options, no_warnings));
+		o->warnings_are_errors |= is_flag(row, offsetof(struct options,
+								warnings_are_errors));
+		o->all |= is_flag(row, offsetof(struct options, check));
+		o->keep |= is_flag(row, offsetof(struct options, keep_going));
+		o->json |= row->set == option_set_format && !strcmp(optarg, "json");
 		lists |= row->letter == 'l' || row->letter == 'L';
-		if (row->name && !strncmp(row->name, "colo", 4))
+		if (row->set == option_set_colour)
 			colour = optarg ? optarg : "always";
 	}
 	o->quiet = lists && o->verbose < 2;

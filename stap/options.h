@@ -7,14 +7,16 @@
 
 #include "session.h"
 
+struct rc;
+
 /*
- * Reads argv and the rc file.  0: go on with o; otherwise the run is over with
+ * Reads the words of argv and the rc file.  0: go on with o; otherwise the run is over with
  * status *status (0 after -h, -V; 1 after an error that was reported to d).
  * Colours must be known before d exists, so early options are read by
  * options_early() first.
  */
 int options_read(struct options *o, struct arena *a, struct diag *d,
-		 int argc, char **argv, int *status);
+		 const struct rc *rc, int *status);
 void options_early(struct diag_options *o, int argc, char **argv);
 
 #endif

@@ -29,13 +29,17 @@ struct reader {
 
 enum option_arg { ARG_NEVER, ARG_NEEDED, ARG_MAYBE };
 
+/* DOES: set or flag.  IDLE: read and warned of.  ABSENT: an error.  help says why. */
+enum option_use { DOES, IDLE, ABSENT };
+
 struct option_row {
 	const char *name;	/* long form, or NULL */
 	char letter;		/* short form, or 0 */
 	enum option_arg arg;
 	const char *arg_name;	/* for --help */
-	bool (*set)(struct reader *r, const char *arg);	/* NULL: not supported yet */
+	bool (*set)(struct reader *r, const char *arg);
 	size_t flag;		/* without set: offset of a bool in struct options */
+	enum option_use use;
 	const char *help;	/* NULL: not shown */
 };
 
@@ -44,8 +48,64 @@ extern const size_t option_row_count;
 
 /* Reports a mistake of the command line and where help is; always false. */
 bool option_error(struct reader *r, const char *tag, const char *msg);
+/* The whole of s as a decimal number within [low, high]. */
+bool option_number(const char *s, long low, long high, long *n);
+/* Does s match the pattern, whatever the case?  Reports if not; what: "-m parameter". */
+bool option_matches(struct reader *r, const char *what, const char *s, const char *pattern);
 
-/* --help: the table, with its own sentence around it. */
+/* One function an option, in the order of the table.  options.c */
 bool option_help(struct reader *r, const char *arg);
+/* options_set.c */
+bool option_set_script(struct reader *r, const char *arg);
+bool option_add_script(struct reader *r, const char *arg);
+bool option_set_example(struct reader *r, const char *arg);
+bool option_set_pass(struct reader *r, const char *arg);
+bool option_set_verbose(struct reader *r, const char *arg);
+bool option_set_pass_verbose(struct reader *r, const char *arg);
+bool option_set_keep(struct reader *r, const char *arg);
+bool option_set_module_name(struct reader *r, const char *arg);
+bool option_set_output(struct reader *r, const char *arg);
+bool option_add_include(struct reader *r, const char *arg);
+bool option_add_define(struct reader *r, const char *arg);
+bool option_add_global(struct reader *r, const char *arg);
+bool option_set_timeout(struct reader *r, const char *arg);
+bool option_set_buffer(struct reader *r, const char *arg);
+bool option_set_command(struct reader *r, const char *arg);
+bool option_set_target(struct reader *r, const char *arg);
+bool option_set_rotate(struct reader *r, const char *arg);
+bool option_set_tmpdir(struct reader *r, const char *arg);
+bool option_set_compatible(struct reader *r, const char *arg);
+bool option_set_no_time_limits(struct reader *r, const char *arg);
+/* options_show.c */
+bool option_set_colour(struct reader *r, const char *arg);
+bool option_set_format(struct reader *r, const char *arg);
+bool option_set_warn(struct reader *r, const char *arg);
+bool option_set_list(struct reader *r, const char *arg);
+bool option_set_list_vars(struct reader *r, const char *arg);
+bool option_set_dump_types(struct reader *r, const char *arg);
+bool option_set_dump_aliases(struct reader *r, const char *arg);
+bool option_set_dump_functions(struct reader *r, const char *arg);
+bool option_show_version(struct reader *r, const char *arg);
+/* options_target.c */
+bool option_set_release(struct reader *r, const char *arg);
+bool option_set_arch(struct reader *r, const char *arg);
+bool option_set_runtime_dir(struct reader *r, const char *arg);
+bool option_set_sysroot(struct reader *r, const char *arg);
+bool option_add_make_word(struct reader *r, const char *arg);
+bool option_add_modinfo(struct reader *r, const char *arg);
+bool option_set_debug(struct reader *r, const char *arg);
+bool option_add_object(struct reader *r, const char *arg);
+bool option_set_privilege(struct reader *r, const char *arg);
+bool option_set_unprivileged(struct reader *r, const char *arg);
+bool option_set_runtime(struct reader *r, const char *arg);
+bool option_set_dyninst(struct reader *r, const char *arg);
+bool option_set_bpf(struct reader *r, const char *arg);
+bool option_set_prologues(struct reader *r, const char *arg);
+bool option_set_download(struct reader *r, const char *arg);
+bool option_set_rlimit_as(struct reader *r, const char *arg);
+bool option_set_rlimit_cpu(struct reader *r, const char *arg);
+bool option_set_rlimit_nproc(struct reader *r, const char *arg);
+bool option_set_rlimit_stack(struct reader *r, const char *arg);
+bool option_set_rlimit_fsize(struct reader *r, const char *arg);
 
 #endif

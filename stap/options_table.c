@@ -1,423 +1,158 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* options_table.c - what each option does, a row and a function each. */
-#include <errno.h>
-#include <limits.h>
-#include <regex.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "config.h"
+/* options_table.c - all options, a row each, in the order of --help. */
 #include "options_int.h"
 #include "session.h"
 
-bool option_error(struct reader *r, const char *tag, const char *msg)
-{
-	diag_plain(r->d, tag, "%s", msg);
-	fputs("Try '--help' for more information. [man stap]\n", stderr);
-	return false;
-}
+#define SET(verb)	option_##verb, 0, DOES
+#define FLAG(member)	NULL, offsetof(struct options, member), DOES
+/* Known to scripts; what they would change is the same with and without them. */
+#define IGNORED(name, arg, why)		{ name, 0, ARG_##arg, NULL, NULL, 0, IDLE, why }
+/* What is not part of this version, and what helps instead. */
+#define LACKS(name, letter, arg, what)	{ name, letter, ARG_##arg, NULL, NULL, 0, ABSENT, what }
 
-/* The whole of s as a number within [low, high]. */
-static bool number(const char *s, long low, long high, long *n)
-{
-	char *end;
-
-	errno = 0;
-	*n = strtol(s, &end, 10);
-	return !errno && end != s && !*end && *n >= low && *n <= high;
-}
-
-static bool matches(struct reader *r, const char *what, const char *s, const char *pattern)
-{
-	regex_t re;
-	int rc;
-
-	if (regcomp(&re, pattern, REG_EXTENDED | REG_ICASE | REG_NOSUB))
-		abort();	/* the pattern is a constant of ours */
-	rc = regexec(&re, s, 0, NULL, 0);
-	regfree(&re);
-	if (!rc)
-		return true;
-	return option_error(r, "opt-pattern",
-			   arena_printf(r->a, "Safety pattern mismatch for %s "
-					"('%s' vs. '%s') rc=%d", what, s, pattern, rc));
-}
-
-/* ---- one function an option, in the order of the table ----------------------- */
-
-static bool set_script(struct reader *r, const char *arg)
-{
-	if (r->o->script_text)
-		return option_error(r, "opt-two-scripts",
-				   "Only one script can be given on the command line.");
-	r->o->script_text = arg;
-	return true;
-}
-
-static bool add_script(struct reader *r, const char *arg)
-{
-	list_push(r->a, &r->o->more_scripts, arg);
-	return true;
-}
-
-static bool set_pass(struct reader *r, const char *arg)
-{
-	long n;
-
-	if (!number(arg, 1, 5, &n))
-		return option_error(r, "opt-pass", "Invalid pass number (should be 1-5).");
-	r->o->last_pass = (unsigned int)n;
-	r->has_pass = true;
-	return true;
-}
-
-static bool set_verbose(struct reader *r, const char *arg)
-{
-	(void)arg;
-	r->o->verbose[0]++;
-	return true;
-}
-
-static bool set_pass_verbose(struct reader *r, const char *arg)
-{
-	size_t i, len = strlen(arg);
-
-	if (!len || len > 5 || strspn(arg, "0123456789") != len)
-		return option_error(r, "opt-vp", "Invalid --vp argument: it takes 1 to 5 digits.");
-	for (i = 0; i < len; i++)
-		r->o->verbose[i + 1] += (unsigned int)(arg[i] - '0');
-	return true;
-}
-
-static bool set_keep(struct reader *r, const char *arg)
-{
-	(void)arg;
-	r->o->keep_tmpdir = true;
-	return true;
-}
-
-static bool set_module_name(struct reader *r, const char *arg)
-{
-	char *name = arena_strdup(r->a, arg);
-	size_t len = strlen(name);
-
-	if (len > 3 && (!strcmp(name + len - 3, ".ko") || !strcmp(name + len - 3, ".so"))) {
-		name[len - 3] = '\0';
-		fprintf(stderr, "Truncating module name to '%s'\n", name);
-	}
-	if (!*name)
-		return option_error(r, "opt-module-empty", "Module name cannot be empty.");
-	if (!matches(r, "-m parameter", name, "^[a-z0-9_]+$"))
-		return false;
-	if (strlen(name) > MODULE_NAME_MAX) {
-		name[MODULE_NAME_MAX] = '\0';
-		fprintf(stderr, "Truncating module name to '%s'\n", name);
-	}
-	r->o->module_name = name;
-	return true;
-}
-
-static bool set_output(struct reader *r, const char *arg)
-{
-	r->o->output = arg;
-	return true;
-}
-
-static bool set_release(struct reader *r, const char *arg)
-{
-	if (!matches(r, "-r parameter", arg, "^[a-z0-9_.+/-]+$"))
-		return false;
-	r->o->release = arg;
-	return true;
-}
-
-static bool add_include(struct reader *r, const char *arg)
-{
-	list_push(r->a, &r->o->include_dirs, arg);
-	return true;
-}
-
-static bool add_define(struct reader *r, const char *arg)
-{
-	const char *eq = strchr(arg, '=');
-	struct define d = { arg, "1" };
-
-	if (!matches(r, "-D parameter", arg, "^[a-z_][a-z_0-9]*(=-?[a-z_0-9]+)?$"))
-		return false;
-	if (eq) {
-		d.name = arena_strndup(r->a, arg, (size_t)(eq - arg));
-		d.value = eq + 1;
-	}
-	list_push(r->a, &r->o->defines, d);
-	return true;
-}
-
-static bool add_global(struct reader *r, const char *arg)
-{
-	if (!matches(r, "-G parameter", arg, "^[a-z_][a-z0-9_]*=[a-z0-9_.-]+$"))
-		return false;
-	list_push(r->a, &r->o->globals, arg);
-	return true;
-}
-
-static bool add_make_word(struct reader *r, const char *arg)
-{
-	if (!matches(r, "-B parameter", arg, "^[a-z_][a-z_0-9]*=.*$"))
-		return false;
-	list_push(r->a, &r->o->make_words, arg);
-	return true;
-}
-
-static bool set_timeout(struct reader *r, const char *arg)
-{
-	char *end;
-	double s = strtod(arg, &end);
-
-	if (end == arg || *end || !(s > 0) || s > 4000000)
-		return option_error(r, "opt-timeout", "Invalid timeout interval.");
-	r->o->timeout_ms = s * 1000 < 1 ? 1 : (unsigned int)(s * 1000);
-	return true;
-}
-
-static bool set_buffer(struct reader *r, const char *arg)
-{
-	long n;
-
-	if (!number(arg, 1, 4095, &n))
-		return option_error(r, "opt-buffer", "Invalid buffer size (should be 1-4095).");
-	r->o->buffer_mb = (unsigned int)n;
-	return true;
-}
-
-static bool set_command(struct reader *r, const char *arg)
-{
-	if (!*arg)
-		return option_error(r, "opt-command-empty", "Empty CMD string invalid.");
-	r->o->command = arg;
-	return true;
-}
-
-static bool set_target(struct reader *r, const char *arg)
-{
-	long n;
-
-	if (!number(arg, 1, INT_MAX, &n))
-		return option_error(r, "opt-target", "Invalid target process ID number.");
-	r->o->target_pid = (int)n;
-	return true;
-}
-
-static bool set_rotate(struct reader *r, const char *arg)
-{
-	if (!matches(r, "-S parameter", arg, "^[1-9][0-9]*(,[1-9][0-9]*)?$"))
-		return false;
-	r->o->rotate = arg;
-	return true;
-}
-
-static bool set_tmpdir(struct reader *r, const char *arg)
-{
-	r->o->tmpdir = arg;
-	return set_keep(r, arg);
-}
-
-static bool set_colour(struct reader *r, const char *arg)
-{
-	if (!arg)
-		arg = "always";
-	if (strcmp(arg, "always") && strcmp(arg, "never") && strcmp(arg, "auto"))
-		return option_error(r, "opt-colour", arena_printf(r->a,
-				    "Invalid argument '%s' for --color: always, "
-				    "auto or never.", arg));
-	r->o->colour_option = arg;
-	return true;
-}
-
-static bool set_compatible(struct reader *r, const char *arg)
-{
-	if (!matches(r, "--compatible parameter", arg, "^[0-9]+(\\.[0-9]+)*$"))
-		return false;
-	if (strverscmp(arg, LANGUAGE_VERSION) > 0)
-		return option_error(r, "opt-compatible", arena_printf(r->a,
-				    "systemtap version %s cannot be compatible "
-				    "with future version %s", LANGUAGE_VERSION, arg));
-	r->o->compatible = arg;
-	return true;
-}
-
-static bool list(struct reader *r, enum listing what, const char *point)
-{
-	if (r->has_dump)
-		return option_error(r, "opt-two-dumps",
-				   "only one of the -l/-L/--dump-* switches may be specified");
-	r->has_dump = true;
-	r->o->listing = what;
-	r->o->list_point = point;
-	return true;
-}
-
-static bool set_list(struct reader *r, const char *arg)
-{
-	return list(r, LIST_POINTS, arg);
-}
-
-static bool set_list_vars(struct reader *r, const char *arg)
-{
-	return list(r, LIST_VARS, arg);
-}
-
-static bool set_dump_types(struct reader *r, const char *arg)
-{
-	(void)arg;
-	return list(r, LIST_TYPES, NULL);
-}
-
-static bool set_dump_aliases(struct reader *r, const char *arg)
-{
-	(void)arg;
-	return list(r, LIST_ALIASES, NULL);
-}
-
-static bool set_dump_functions(struct reader *r, const char *arg)
-{
-	(void)arg;
-	return list(r, LIST_FUNCTIONS, NULL);
-}
-
-static bool show_version(struct reader *r, const char *arg)
-{
-	(void)arg;
-	printf("SystemTap translator/driver (version %s, language %s)\n"
-	       "This is free software; see the source for copying conditions.\n"
-	       "features: BTF kprobes thin-runtime\n",
-	       VERSION, LANGUAGE_VERSION);
-	r->done = true;
-	return true;
-}
-
-/* ---- the table ------------------------------------------------------------------ */
-
-#define FLAG(member)	NULL, offsetof(struct options, member)
-/* Known to users and scripts, and not there yet. */
-#define LATER(name, letter, arg)	{ name, letter, ARG_##arg, NULL, NULL, 0, NULL }
+#define NO_SERVER	"compile servers are not part of this version; this machine compiles"
+#define SERVER		"compile servers; modules are compiled on this machine"
+#define INTERACTIVE	"building a script line by line; stap --check tells a file's mistakes"
+#define REMOTE		"running on other machines; stap -p4 -r RELEASE -m NAME makes a module " \
+			"for them, and staprun runs it there"
 
 const struct option_row option_rows[] = {
-	{ NULL, 'e', ARG_NEEDED, "SCRIPT", set_script, 0, "run the script given here" },
-	{ NULL, 'E', ARG_NEEDED, "SCRIPT", add_script, 0,
+	{ NULL, 'e', ARG_NEEDED, "SCRIPT", SET(set_script), "run the script given here" },
+	{ NULL, 'E', ARG_NEEDED, "SCRIPT", SET(add_script),
 	  "run this as well; may come several times" },
-	{ NULL, 'p', ARG_NEEDED, "N", set_pass, 0,
+	{ "example", 0, ARG_NEEDED, "NAME", SET(set_example), "run an installed example" },
+	{ NULL, 'p', ARG_NEEDED, "N", SET(set_pass),
 	  "stop after pass N, 1-5: parse, elaborate, translate, compile, run" },
-	{ NULL, 'v', ARG_NEVER, NULL, set_verbose, 0,
-	  "say what is done; more of it each time" },
-	{ "vp", 0, ARG_NEEDED, "DIGITS", set_pass_verbose, 0,
+	{ "check", 0, ARG_NEVER, NULL, FLAG(check),
+	  "passes 1 and 2 only: all errors and warnings" },
+	{ NULL, 'v', ARG_NEVER, NULL, SET(set_verbose), "say what is done; more of it each time" },
+	{ "vp", 0, ARG_NEEDED, "DIGITS", SET(set_pass_verbose),
 	  "a verbosity for each pass, one digit each" },
-	{ NULL, 'k', ARG_NEVER, NULL, set_keep, 0, "keep the temporary directory" },
-	{ NULL, 'm', ARG_NEEDED, "NAME", set_module_name, 0,
+	{ NULL, 'k', ARG_NEVER, NULL, SET(set_keep), "keep the temporary directory" },
+	{ "tmpdir", 0, ARG_NEEDED, "DIR", SET(set_tmpdir),
+	  "use and keep this temporary directory" },
+	{ NULL, 'm', ARG_NEEDED, "NAME", SET(set_module_name),
 	  "name the module, and leave it in this directory" },
-	{ NULL, 'o', ARG_NEEDED, "FILE", set_output, 0,
+	{ NULL, 'o', ARG_NEEDED, "FILE", SET(set_output),
 	  "write the output to FILE (strftime's %-forms are filled in)" },
-	{ NULL, 'r', ARG_NEEDED, "RELEASE", set_release, 0,
+	{ NULL, 'r', ARG_NEEDED, "RELEASE", SET(set_release),
 	  "for the kernel RELEASE, or the one built in /DIR" },
-	{ NULL, 'I', ARG_NEEDED, "DIR", add_include, 0,
-	  "look in DIR for tapsets as well" },
-	{ NULL, 'D', ARG_NEEDED, "NAME[=VALUE]", add_define, 0,
+	{ NULL, 'a', ARG_NEEDED, "ARCH", SET(set_arch), "for this architecture" },
+	{ "sysroot", 0, ARG_NEEDED, "DIR", SET(set_sysroot), "the target's files are below DIR" },
+	{ NULL, 'I', ARG_NEEDED, "DIR", SET(add_include), "look in DIR for tapsets as well" },
+	{ NULL, 'R', ARG_NEEDED, "DIR", SET(set_runtime_dir), "the sources of the runtime" },
+	{ NULL, 'D', ARG_NEEDED, "NAME[=VALUE]", SET(add_define),
 	  "set a limit or macro of the script" },
-	{ NULL, 'G', ARG_NEEDED, "VAR=VALUE", add_global, 0,
+	{ NULL, 'G', ARG_NEEDED, "VAR=VALUE", SET(add_global),
 	  "set a global variable at the start" },
-	{ NULL, 'B', ARG_NEEDED, "NAME=VALUE", add_make_word, 0,
+	{ NULL, 'B', ARG_NEEDED, "NAME=VALUE", SET(add_make_word),
 	  "give this to the kernel's make" },
+	{ "modinfo", 0, ARG_NEEDED, "NAME=VALUE", SET(add_modinfo),
+	  "put this into the module, for modinfo" },
+	{ "debug", 0, ARG_NEVER, NULL, SET(set_debug),
+	  "keep the temporary directory, debug information in the module" },
+	{ NULL, 'd', ARG_NEEDED, "OBJECT", SET(add_object),
+	  "symbols of this kernel module; all are known anyway" },
+	{ "all-modules", 0, ARG_NEVER, NULL, FLAG(unused), "the same for all modules" },
 	{ NULL, 'g', ARG_NEVER, NULL, FLAG(guru),
 	  "guru mode: embedded C, writing to the kernel" },
-	{ NULL, 'T', ARG_NEEDED, "SECONDS", set_timeout, 0, "end after this time" },
+	{ "privilege", 0, ARG_NEEDED, "LEVEL", SET(set_privilege),
+	  "what a user of stapusr, stapsys or stapdev may do" },
+	{ "unprivileged", 0, ARG_NEVER, NULL, SET(set_unprivileged), "--privilege=stapusr" },
+	{ "runtime", 0, ARG_NEEDED, "KIND", SET(set_runtime), "kernel is the one there is" },
+	{ "dyninst", 0, ARG_NEVER, NULL, SET(set_dyninst), NULL },
+	{ "bpf", 0, ARG_NEVER, NULL, SET(set_bpf), NULL },
+	{ NULL, 'P', ARG_NEVER, NULL, SET(set_prologues), NULL },
+	{ "prologue-searching", 0, ARG_MAYBE, "WHEN", SET(set_prologues),
+	  "accepted: arguments are always found" },
+	{ "download-debuginfo", 0, ARG_MAYBE, "WHEN", SET(set_download), NULL },
+	{ NULL, 'T', ARG_NEEDED, "SECONDS", SET(set_timeout), "end after this time" },
 	{ NULL, 'w', ARG_NEVER, NULL, FLAG(no_warnings), "no warnings" },
 	{ NULL, 'W', ARG_NEVER, NULL, FLAG(warnings_are_errors), "warnings are errors" },
-	{ NULL, 's', ARG_NEEDED, "MB", set_buffer, 0, "output buffer of each CPU" },
-	{ NULL, 'c', ARG_NEEDED, "CMD", set_command, 0,
+	{ "warn", 0, ARG_NEEDED, "LIST", SET(set_warn),
+	  "no-NAME: not this warning; error-NAME: it is an error; help" },
+	{ "format", 0, ARG_NEEDED, "FORM", SET(set_format),
+	  "messages and listings as text or json" },
+	{ NULL, 's', ARG_NEEDED, "MB", SET(set_buffer), "output buffer of each CPU" },
+	{ NULL, 'c', ARG_NEEDED, "CMD", SET(set_command),
 	  "start CMD, end when it does; target() is its pid" },
-	{ NULL, 'x', ARG_NEEDED, "PID", set_target, 0, "target() is PID" },
-	{ NULL, 'S', ARG_NEEDED, "MB[,N]", set_rotate, 0,
+	{ NULL, 'x', ARG_NEEDED, "PID", SET(set_target), "target() is PID" },
+	{ NULL, 'F', ARG_NEVER, NULL, FLAG(flight_recorder),
+	  "leave it running: in memory, or with -o in the background" },
+	{ NULL, 'S', ARG_NEEDED, "MB[,N]", SET(set_rotate),
 	  "with -o: a new file every MB, keep the last N" },
 	{ NULL, 'u', ARG_NEVER, NULL, FLAG(no_optimize), "leave out the optimizer" },
-	{ NULL, 'l', ARG_NEEDED, "POINT", set_list, 0,
+	{ NULL, 'l', ARG_NEEDED, "POINT", SET(set_list),
 	  "list the probe points that POINT matches" },
-	{ NULL, 'L', ARG_NEEDED, "POINT", set_list_vars, 0,
-	  "the same with their variables" },
-	{ "dump-probe-types", 0, ARG_NEVER, NULL, set_dump_types, 0,
+	{ NULL, 'L', ARG_NEEDED, "POINT", SET(set_list_vars), "the same with their variables" },
+	{ "dump-probe-types", 0, ARG_NEVER, NULL, SET(set_dump_types),
 	  "list all kinds of probe points" },
-	{ "dump-probe-aliases", 0, ARG_NEVER, NULL, set_dump_aliases, 0,
+	{ "dump-probe-aliases", 0, ARG_NEVER, NULL, SET(set_dump_aliases),
 	  "list all aliases of the library" },
-	{ "dump-functions", 0, ARG_NEVER, NULL, set_dump_functions, 0,
+	{ "dump-functions", 0, ARG_NEVER, NULL, SET(set_dump_functions),
 	  "list all functions of the library" },
-	{ "tmpdir", 0, ARG_NEEDED, "DIR", set_tmpdir, 0,
-	  "use and keep this temporary directory" },
-	{ "color", 0, ARG_MAYBE, "WHEN", set_colour, 0,
-	  "colours: always, auto or never" },
-	{ "colour", 0, ARG_MAYBE, "WHEN", set_colour, 0, NULL },
-	{ "compatible", 0, ARG_NEEDED, "VERSION", set_compatible, 0,
+	{ "color", 0, ARG_MAYBE, "WHEN", SET(set_colour), "colours: always, auto or never" },
+	{ "colour", 0, ARG_MAYBE, "WHEN", SET(set_colour), NULL },
+	{ "compatible", 0, ARG_NEEDED, "VERSION", SET(set_compatible),
 	  "behave like this version of the language" },
+	{ "check-version", 0, ARG_NEVER, NULL, FLAG(unused), NULL },
+	{ "semantic-keep-going", 0, ARG_NEVER, NULL, FLAG(keep_going),
+	  "list all errors of pass 2, a line each" },
 	{ "no-global-var-display", 0, ARG_NEVER, NULL, FLAG(no_global_display),
 	  "do not print globals at the end" },
 	{ "suppress-handler-errors", 0, ARG_NEVER, NULL, FLAG(suppress_errors),
 	  "count run-time errors, do not stop for them" },
+	{ "suppress-time-limits", 0, ARG_NEVER, NULL, SET(set_no_time_limits),
+	  "after -g: handlers may run without end" },
 	{ "skip-badvars", 0, ARG_NEVER, NULL, FLAG(skip_badvars),
 	  "context variables that cannot be had are 0" },
-	{ "clean-cache", 0, ARG_NEVER, NULL, FLAG(clean_cache),
-	  "drop all that is kept, and end" },
-	{ "disable-cache", 0, ARG_NEVER, NULL, FLAG(no_cache),
-	  "neither use nor fill the cache" },
+	{ "clean-cache", 0, ARG_NEVER, NULL, FLAG(clean_cache), "drop all that is kept, and end" },
+	{ "disable-cache", 0, ARG_NEVER, NULL, FLAG(no_cache), "neither use nor fill the cache" },
 	{ "poison-cache", 0, ARG_NEVER, NULL, FLAG(poison_cache),
 	  "fill the cache, do not use it" },
 	{ "slow-build", 0, ARG_NEVER, NULL, FLAG(slow_build),
 	  "compile everything through the kernel's own build" },
-	{ "help", 'h', ARG_NEVER, NULL, option_help, 0, "this text" },
-	{ "version", 'V', ARG_NEVER, NULL, show_version, 0, "the version" },
+	{ "rlimit-as", 0, ARG_NEEDED, "BYTES", SET(set_rlimit_as),
+	  "limits of stap and what it starts: address space," },
+	{ "rlimit-cpu", 0, ARG_NEEDED, "SECONDS", SET(set_rlimit_cpu), "time," },
+	{ "rlimit-nproc", 0, ARG_NEEDED, "N", SET(set_rlimit_nproc), "processes," },
+	{ "rlimit-stack", 0, ARG_NEEDED, "BYTES", SET(set_rlimit_stack), "stack," },
+	{ "rlimit-fsize", 0, ARG_NEEDED, "BYTES", SET(set_rlimit_fsize), "files" },
+	{ "save-uprobes", 0, ARG_NEVER, NULL, FLAG(unused), NULL },
+	{ "help", 'h', ARG_NEVER, NULL, SET(help), "this text" },
+	{ "version", 'V', ARG_NEVER, NULL, SET(show_version), "the version" },
 
-	LATER(NULL, 't', NEVER),
-	LATER(NULL, 'R', NEEDED),
-	LATER(NULL, 'a', NEEDED),
-	LATER(NULL, 'P', NEVER),
-	LATER(NULL, 'b', NEVER),
-	LATER(NULL, 'q', NEVER),
-	LATER(NULL, 'i', NEVER),
-	LATER(NULL, 'd', NEEDED),
-	LATER(NULL, 'F', NEVER),
-	LATER("interactive", 0, NEVER),
-	LATER("prologue-searching", 0, MAYBE),
-	LATER("example", 0, NEEDED),
-	LATER("ldd", 0, NEVER),
-	LATER("all-modules", 0, NEVER),
-	LATER("modinfo", 0, NEEDED),
-	LATER("debug", 0, NEVER),
-	LATER("suppress-time-limits", 0, NEVER),
-	LATER("semantic-keep-going", 0, NEVER),
-	LATER("check-version", 0, NEVER),
-	LATER("privilege", 0, NEEDED),
-	LATER("unprivileged", 0, NEVER),
-	LATER("runtime", 0, NEEDED),
-	LATER("dyninst", 0, NEVER),
-	LATER("bpf", 0, NEVER),
-	LATER("monitor", 0, MAYBE),
-	LATER("save-uprobes", 0, NEVER),
-	LATER("download-debuginfo", 0, MAYBE),
-	LATER("sysroot", 0, NEEDED),
-	LATER("sysenv", 0, NEEDED),
-	LATER("remote", 0, NEEDED),
-	LATER("remote-prefix", 0, NEVER),
-	LATER("rlimit-as", 0, NEEDED),
-	LATER("rlimit-cpu", 0, NEEDED),
-	LATER("rlimit-nproc", 0, NEEDED),
-	LATER("rlimit-stack", 0, NEEDED),
-	LATER("rlimit-fsize", 0, NEEDED),
-	LATER("target-namespaces", 0, NEEDED),
-	LATER("build-as", 0, NEEDED),
-	LATER("use-server", 0, MAYBE),
-	LATER("use-server-on-error", 0, MAYBE),
-	LATER("list-servers", 0, MAYBE),
-	LATER("trust-servers", 0, MAYBE),
-	LATER("use-http-server", 0, NEEDED),
-	LATER("sign-module", 0, MAYBE),
-	LATER("client-options", 0, NEVER),
-	LATER("language-server", 0, NEVER),
+	IGNORED("ldd", NEVER, "symbols of user programs are not part of this version"),
+	IGNORED("use-server", MAYBE, NO_SERVER),
+	IGNORED("use-server-on-error", MAYBE, NO_SERVER),
+
+	LACKS(NULL, 't', NEVER, "timing reports; @avg() of a statistic of "
+	      "gettimeofday_ns() differences tells how long something takes"),
+	LACKS(NULL, 'b', NEVER, "a file for each CPU; "
+	      "the output of all of them is one stream, in order, and -s enlarges its buffers"),
+	LACKS(NULL, 'q', NEVER, "tapset coverage"),
+	LACKS(NULL, 'i', NEVER, INTERACTIVE),
+	LACKS("interactive", 0, NEVER, INTERACTIVE),
+	LACKS("monitor", 0, MAYBE, "the status screen; "
+	      "a timer.s(1) probe can print what is of interest"),
+	LACKS("sysenv", 0, NEEDED, "probes of user programs, for which it would be"),
+	LACKS("remote", 0, NEEDED, REMOTE),
+	LACKS("remote-prefix", 0, NEVER, REMOTE),
+	LACKS("target-namespaces", 0, NEEDED, "namespaces of a target; "
+	      "pid() and uid() are those that the whole machine knows"),
+	LACKS("build-as", 0, NEEDED, "compiling as somebody else; "
+	      "that user can run stap -p4, and staprun runs the module"),
+	LACKS("list-servers", 0, MAYBE, SERVER),
+	LACKS("trust-servers", 0, MAYBE, SERVER),
+	LACKS("use-http-server", 0, NEEDED, SERVER),
+	LACKS("client-options", 0, NEVER, SERVER),
+	LACKS("sign-module", 0, MAYBE, "signing; "
+	      "the kernel's scripts/sign-file signs what stap -p4 -m NAME makes"),
+	LACKS("language-server", 0, NEVER, "the language server; "
+	      "an editor can run stap --check --format=json FILE"),
+	LACKS("benchmark-sdt", 0, NEVER, "probes of user programs, for which it would be"),
+	LACKS("benchmark-sdt-loops", 0, NEEDED, "probes of user programs, for which it would be"),
+	LACKS("benchmark-sdt-threads", 0, NEEDED,
+	      "probes of user programs, for which it would be"),
 };
 const size_t option_row_count = array_size(option_rows);

@@ -18,7 +18,9 @@
 #include "base/text.h"
 #include "bind.h"
 #include "build/build.h"
+#include "catalogue.h"
 #include "emit/emit.h"
+#include "example.h"
 #include "library.h"
 #include "list.h"
 #include "parse.h"
@@ -46,24 +48,27 @@ static struct ast_file *parse_script(struct session *s, struct library *lib)
 {
 	const struct options *o = s->opt;
 	struct source *src;
-	const char *why;
+	const char *path, *why;
 
 	if (o->listing != LIST_NONE)
 		return parse_points(s, o->list_point, library_macros(lib));
 	if (o->script_text)
 		return parse_text(s, lib, "<input>", o->script_text);
-	if (!o->script_path)	/* only -E: they are all there is */
+	path = o->example ? example_find(s, o->example) : o->script_path;
+	if (!path && o->example)
+		return NULL;
+	if (!path)	/* only -E: they are all there is */
 		return arena_one(s->arena, struct ast_file);
-	if (library_has_file(lib, o->script_path)) {
+	if (library_has_file(lib, path)) {
 		diag_plain(s->diag, "opt-tapset-script",
 			   "tapset file '%s' cannot be run directly as a session script.",
-			   o->script_path);
+			   path);
 		return NULL;
 	}
-	src = source_load(s->arena, o->script_path, &why);
+	src = source_load(s->arena, path, &why);
 	if (!src) {
 		diag_plain(s->diag, "opt-script-file", "cannot read script %s: %s",
-			   o->script_path, why);
+			   path, why);
 		return NULL;
 	}
 	src->is_privileged = o->guru;
@@ -99,7 +104,7 @@ static int print_trees(struct session *s, struct library *lib, const struct prog
 	unsigned int i;
 
 	text_put(&out, "# parse tree dump\n");
-	if (s->opt->script_path || s->opt->script_text)
+	if (prog->script->source)
 		ast_print_file(&out, prog->script);
 	for (i = 0; i < prog->more.n; i++)
 		ast_print_file(&out, prog->more.at[i]);
@@ -121,11 +126,14 @@ static bool elaborate(struct program *prog)
 	struct work *w;
 	bool ok = true;
 
-	while ((w = program_next(prog)))
+	while ((w = program_next(prog))) {
+		diag_within(prog->s->diag, w->probe ? w->probe->user_at : NULL);
 		ok = points_resolve(prog, w)	/* probe points -> probes */
 		  && names_bind(prog, w)	/* names -> declarations */
 		  && targets_lower(prog, w)	/* $var -> loads */
 		  && ok;
+	}
+	diag_within(prog->s->diag, NULL);
 	program_check(prog, AFTER_BIND);
 	return ok && !prog->has_errors;
 }
@@ -160,6 +168,7 @@ static bool analyze(struct program *prog)
 		return false;
 	program_check(prog, AFTER_ACCESS);
 	warn_unused_arguments(prog->s, prog);
+	emit_check_limits(prog);
 	return diag_errors(prog->s->diag) == library_errors(prog->lib);
 }
 
@@ -330,6 +339,7 @@ int run_passes(struct session *s)
 	script = lib ? parse_script(s, lib) : NULL;
 	prog = script ? program_new(s, script, lib) : NULL;
 	ok = prog && parse_more(s, lib, prog) && !proc_interrupted();
+	ok = ok && diag_errors(s->diag) == library_errors(lib);
 	progress_pass(s, &t, 1, "parsed user script and %u library script%s",
 		      lib ? library_file_count(lib) : 0,
 		      lib && library_file_count(lib) == 1 ? "" : "s");
@@ -345,10 +355,12 @@ int run_passes(struct session *s)
 	if (s->opt->listing != LIST_NONE)
 		return list_probes(prog);
 	progress_pass(s, &t, 2, "analyzed script: %s", progress_counts(s, ok ? prog : NULL));
+	if (s->opt->keep_going)
+		catalogue_print(s->diag);
 	if (!ok || proc_interrupted())
 		return failed(s, 2);
 	if (last == 2)
-		return print_program(prog);
+		return s->opt->check ? EXIT_SUCCESS : print_program(prog);
 
 	if (last == 3) {
 		struct text *c = emit_module(prog);

@@ -307,6 +307,13 @@ static void call_builder(const struct way *w, const struct builder *b)
 		.diag = w->diag,
 	};
 
+	if (!(b->pattern->levels & pattern_level(w->p->s->opt->privilege))) {
+		diag_error(w->diag, "sem-privilege", w->point->comps[w->point->n - 1].at,
+			   "probe point is not allowed for --privilege=%s",
+			   privilege_name(w->p->s->opt->privilege));
+		*w->failed = true;
+		return;
+	}
 	if (!b->provider->resolve(w->p, &dv))
 		*w->failed = true;
 }

@@ -160,7 +160,8 @@ static bool compare_privilege(struct pp *p, struct simple *c)
 {
 	if (!want_kind(p, c, TOK_STRING) || !want_equality(p, c))
 		return false;
-	c->value = holds(c->op, strcmp(c->right->text, "stapdev"));
+	c->value = holds(c->op, strcmp(c->right->text,
+					  privilege_name(p->s->opt->privilege)));
 	return true;
 }
 

@@ -88,6 +88,7 @@ struct probe {
 	const char *written;		/* pn(): first well-formed point from the user's side */
 	const struct chain *chain;	/* of point; ->from leads to the script */
 	const struct place *at;		/* `probe` in the script */
+	const struct place *user_at;	/* the point as written, for diag_within() */
 	struct stmt *body;		/* own copy: aliases, condition, user's body */
 	struct expr *cond;		/* all conditions and-ed, also in body; or NULL */
 	struct var_list locals;

@@ -126,7 +126,7 @@ int progress_failed(const struct session *s, unsigned int pass)
 	};
 
 	if (s->opt->listing == LIST_NONE)
-		fprintf(stderr, "Pass %u: %s failed.  [man error::pass%u]\n", pass, what[pass],
-			pass);
+		diag_line(s->diag, "Pass %u: %s failed.  [man error::pass%u]", pass, what[pass],
+			  pass);
 	return EXIT_FAILURE;
 }

@@ -85,8 +85,12 @@ struct session *session_open(const struct options *opt, struct arena *a, struct 
 	s->diag = d;
 	s->runtime_dir = place_of("SYSTEMTAP_RUNTIME", built, SRCDIR "/runtime",
 				  PKGDATADIR "/runtime");
+	if (opt->runtime_dir)
+		s->runtime_dir = opt->runtime_dir;
 	s->tapset_dir = place_of("SYSTEMTAP_TAPSET", built, SRCDIR "/tapset",
 				 PKGDATADIR "/tapset");
+	s->examples_dir = place_of("SYSTEMTAP_EXAMPLES", built, SRCDIR "/examples",
+				   PKGDATADIR "/examples");
 	s->staprun = place_of("SYSTEMTAP_STAPRUN", built, BUILDDIR "/staprun/staprun",
 			      BINDIR "/staprun");
 	if (built)
@@ -134,6 +138,7 @@ struct di_kernel *session_di(struct session *s)
 	w = (struct di_where){
 		.release = k->release,
 		.build_dir = k->has_build_dir ? k->build_dir : NULL,
+		.sysroot = s->opt->sysroot,
 		.is_running = k->is_running,
 		.cache_dir = s->cache_dir,
 	};
@@ -184,6 +189,16 @@ failed:
 		   "cannot make a temporary directory in %s: %s (set TMPDIR to one with room)",
 		   s->opt->tmpdir ? s->opt->tmpdir : parent, strerror(-rc));
 	return NULL;
+}
+
+const char *privilege_name(enum privilege level)
+{
+	static const char *const names[] = {
+		[PRIVILEGE_STAPUSR] = "stapusr", [PRIVILEGE_STAPSYS] = "stapsys",
+		[PRIVILEGE_STAPDEV] = "stapdev",
+	};
+
+	return names[level];
 }
 
 void session_argument_used(struct session *s, unsigned int n)

@@ -20,6 +20,8 @@ struct source;
 
 enum listing { LIST_NONE, LIST_POINTS, LIST_VARS, LIST_TYPES, LIST_ALIASES, LIST_FUNCTIONS };
 
+enum privilege { PRIVILEGE_STAPUSR, PRIVILEGE_STAPSYS, PRIVILEGE_STAPDEV };
+
 struct define {			/* -D NAME[=VALUE] */
 	const char *name;
 	const char *value;	/* "1" when none was given */
@@ -29,6 +31,7 @@ struct define {			/* -D NAME[=VALUE] */
 struct options {
 	const char *script_path;	/* FILE or "-"; NULL: script_text or none */
 	const char *script_text;	/* -e */
+	const char *example;		/* --example */
 	list_of(const char *) more_scripts;	/* -E */
 	list_of(const char *) args;		/* $1 ... */
 	list_of(const char *) include_dirs;	/* -I, in order */
@@ -40,6 +43,10 @@ struct options {
 	const char *module_name;	/* -m, or NULL */
 	const char *output;		/* -o */
 	const char *release;		/* -r as given, or NULL */
+	const char *arch;		/* -a as given, or NULL */
+	const char *sysroot;		/* --sysroot, absolute, "" for "/"; or NULL */
+	const char *runtime_dir;	/* -R, or NULL */
+	list_of(const char *) modinfo;	/* --modinfo NAME=VALUE */
 	const char *tmpdir;		/* --tmpdir */
 	const char *command;		/* -c */
 	int target_pid;			/* -x, 0: none */
@@ -48,6 +55,14 @@ struct options {
 	const char *rotate;		/* -S as given */
 	bool guru, keep_tmpdir, no_optimize, no_warnings, warnings_are_errors;
 	bool timing;			/* -t */
+	bool check;			/* --check (new): no more than pass 2, all mistakes */
+	bool json;			/* --format=json (new) */
+	bool keep_going;		/* --semantic-keep-going */
+	bool flight_recorder;		/* -F */
+	bool debug;			/* --debug */
+	bool no_time_limits;		/* --suppress-time-limits */
+	enum privilege privilege;	/* --privilege */
+	bool has_privilege;
 	bool no_global_display;
 	bool skip_badvars, suppress_errors;
 	bool no_cache, poison_cache, clean_cache;
@@ -57,6 +72,7 @@ struct options {
 	bool colour;			/* decided: --color and the terminal */
 	const char *colour_option;	/* "always", "never", "auto": for staprun */
 	const char *compatible;		/* systemtap_v */
+	bool unused;			/* options that change nothing */
 };
 
 struct session {
@@ -65,6 +81,7 @@ struct session {
 	struct diag *diag;
 	const char *runtime_dir;	/* SYSTEMTAP_RUNTIME, installed, or the source tree's */
 	const char *tapset_dir;		/* likewise SYSTEMTAP_TAPSET */
+	const char *examples_dir;	/* likewise */
 	const char *staprun;		/* likewise SYSTEMTAP_STAPRUN */
 	const char *cache_dir;		/* ~/.systemtap/cache, exists; NULL: no cache */
 	const char *tmpdir;		/* session_tmpdir() makes it when first asked */
@@ -85,6 +102,9 @@ struct di_kernel *session_di(struct session *s);
 /* A directory of our own, mode 0700; NULL after reporting. */
 const char *session_tmpdir(struct session *s);
 void session_argument_used(struct session *s, unsigned int n);	/* 1-based */
+
+/* "stapdev" and so on. */
+const char *privilege_name(enum privilege level);
 
 /* Verbosity of a pass: -v and --vp together. */
 static inline unsigned int verbose(const struct session *s, unsigned int pass)

@@ -317,6 +317,7 @@ static void infer_all(struct infer *in)
 
 	for (i = 0; i < p->probes.n; i++) {
 		in->pr = p->probes.at[i];
+		diag_within(sink(in), in->pr->user_at);
 		for (k = 0; k < in->pr->n_saved; k++)
 			types_value(in, in->pr->saved[k], TY_UNKNOWN);
 		infer_stmt(in, in->pr->body);
@@ -324,10 +325,12 @@ static void infer_all(struct infer *in)
 	for (i = 0; i < p->functions.n; i++) {
 		in->fn = p->functions.at[i];
 		in->pr = in->fn->context;
+		diag_within(sink(in), in->pr ? in->pr->user_at : NULL);
 		infer_stmt(in, in->fn->body);
 	}
 	in->fn = NULL;
 	in->pr = NULL;
+	diag_within(sink(in), NULL);
 }
 
 bool types_infer(struct program *p, enum types_round round)

@@ -24,6 +24,7 @@ struct kernel {
 	const char *base_release;	/* "6.1.0": up to the first '-' */
 	const char *arch;		/* as scripts name it: "x86_64" */
 	const char *build_dir;		/* /lib/modules/REL/build, or -r DIR */
+	bool is_foreign;		/* of another architecture than this machine */
 	bool is_running;		/* same release and arch as this machine */
 	bool has_build_dir;		/* build_dir/.config is there */
 	struct map *config;		/* CONFIG_x to value text; read when asked */

@@ -49,7 +49,7 @@ static void hash_options(struct session *s, struct hash *h)
 	const struct options *o = s->opt;
 	const bool flags[] = {
 		o->guru, o->no_optimize, o->timing, o->no_global_display, o->skip_badvars,
-		o->suppress_errors, o->slow_build,
+		o->suppress_errors, o->slow_build, o->no_time_limits,
 	};
 	const unsigned int numbers[] = { o->buffer_mb, o->timeout_ms };
 	unsigned int i;
@@ -57,6 +57,9 @@ static void hash_options(struct session *s, struct hash *h)
 	hash_bytes(h, flags, sizeof(flags));
 	hash_bytes(h, numbers, sizeof(numbers));
 	hash_string(h, o->compatible ? o->compatible : "");
+	for (i = 0; i < o->modinfo.n; i++)
+		hash_string(h, o->modinfo.at[i]);
+	hash_string(h, "");
 	for (i = 0; i < o->defines.n; i++) {
 		hash_string(h, o->defines.at[i].name);
 		hash_string(h, o->defines.at[i].value);

@@ -62,6 +62,8 @@ static int compile(struct session *s, const struct runtime *r, const struct scri
 	unsigned int i;
 
 	list_push(a, &f.extra, "-pipe");
+	if (s->opt->debug)
+		list_push(a, &f.extra, "-g");
 	list_push(a, &f.extra, arena_printf(a, "-I%s", s->runtime_dir));
 	/* Instrumentation makes frames bigger than any script could. */
 	if (!has_word(&r->steps.cc, "-fsanitize=kernel-address"))

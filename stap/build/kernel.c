@@ -98,6 +98,12 @@ static bool set_directory(struct session *s, struct kernel *k, const char *dir)
 			  k->build_dir, path);
 }
 
+/* What --sysroot puts before the target's paths. */
+static const char *root_of(const struct session *s)
+{
+	return s->opt->sysroot ? s->opt->sysroot : "";
+}
+
 static bool set_release(struct session *s, struct kernel *k, const char *release)
 {
 	if (!*release)
@@ -109,7 +115,7 @@ static bool set_release(struct session *s, struct kernel *k, const char *release
 				  "'%s' is no kernel release: give -r a release such as "
 				  "`uname -r` prints, or an absolute directory", release);
 	k->release = arena_strdup(s->arena, release);
-	k->build_dir = arena_printf(s->arena, "/lib/modules/%s/build", release);
+	k->build_dir = arena_printf(s->arena, "%s/lib/modules/%s/build", root_of(s), release);
 	return true;
 }
 
@@ -119,7 +125,8 @@ struct kernel *kernel_find(struct session *s, const char *release)
 	struct utsname u;
 
 	uname(&u);
-	k->arch = arch_name(s->arena, u.machine);
+	k->arch = arch_name(s->arena, s->opt->arch ? s->opt->arch : u.machine);
+	k->is_foreign = strcmp(k->arch, arch_name(s->arena, u.machine)) != 0;
 	if (release && *release == '/') {
 		if (!set_directory(s, k, release))
 			return NULL;
@@ -127,7 +134,7 @@ struct kernel *kernel_find(struct session *s, const char *release)
 		return NULL;
 	}
 	k->base_release = arena_strndup(s->arena, k->release, strcspn(k->release, "-"));
-	k->is_running = strcmp(k->release, u.release) == 0;
+	k->is_running = !k->is_foreign && !root_of(s)[0] && strcmp(k->release, u.release) == 0;
 	k->has_build_dir = access(arena_printf(s->arena, "%s/.config", k->build_dir), R_OK) == 0;
 	if (verbose(s, 0) > 1) {
 		fprintf(stderr, "Session arch: %s release: %s\n", k->arch, k->release);
@@ -161,8 +168,8 @@ static void read_config(struct session *s, struct kernel *k)
 {
 	const char *paths[] = {
 		arena_printf(s->arena, "%s/.config", k->build_dir),
-		arena_printf(s->arena, "/boot/config-%s", k->release),
-		arena_printf(s->arena, "/lib/modules/%s/config", k->release),
+		arena_printf(s->arena, "%s/boot/config-%s", root_of(s), k->release),
+		arena_printf(s->arena, "%s/lib/modules/%s/config", root_of(s), k->release),
 	};
 	char *data, *text;
 	size_t i, len;
@@ -245,6 +252,11 @@ bool kernel_need_build(struct session *s, struct kernel *k)
 	const char *path, *why;
 	size_t i;
 
+	if (k->is_foreign)
+		return diag_plain(s->diag, "build-foreign-arch",
+				  "modules are compiled for this machine's architecture only: "
+				  "-a %s goes as far as pass 3; compile it on such a machine",
+				  k->arch);
 	for (i = 0; i < array_size(needed); i++) {
 		path = arena_printf(s->arena, "%s/%s", k->build_dir, needed[i]);
 		if (access(path, R_OK) == 0)

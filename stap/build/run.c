@@ -40,6 +40,8 @@ static void make_argv(struct session *s, const struct module *m, struct words *w
 		pair(a, w, "-t", arena_printf(a, "%d", o->target_pid));
 	if (o->buffer_mb)
 		pair(a, w, "-b", arena_printf(a, "%u", o->buffer_mb));
+	if (o->flight_recorder)
+		list_push(a, w, o->output ? "-D" : "-L");
 	if (!o->module_name)
 		list_push(a, w, "-R");
 	if (o->rotate)

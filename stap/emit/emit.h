@@ -21,6 +21,9 @@ struct probe;
  * `break` outside a loop).  The caller does text_free() on it. */
 struct text *emit_module(struct program *p);
 
+/* Reports what of -D is out of its range, or means nothing; false when something is. */
+bool emit_check_limits(const struct program *p);
+
 struct emit {
 	struct program *prog;
 	struct arena *arena;

@@ -67,10 +67,10 @@ static const struct known {
 };
 
 /* C that a user embeds may ask for any name; without it only ours mean something. */
-static void warn_unknown(struct emit_module *m)
+static void warn_unknown(const struct program *p)
 {
-	const struct options *o = m->e.prog->s->opt;
-	struct map *names = map_new(m->e.arena);
+	const struct options *o = p->s->opt;
+	struct map *names = map_new(p->s->arena);
 	unsigned int i;
 
 	for (i = 0; i < array_size(known); i++)
@@ -80,30 +80,30 @@ static void warn_unknown(struct emit_module *m)
 
 		if (map_get(names, name))
 			continue;
-		similar = map_similar(m->e.arena, names, name, 1);
+		similar = map_similar(p->s->arena, names, name, 1);
 		if (word_distance(name, similar) > strlen(name))
 			similar = "";
-		diag_warn(m->e.prog->s->diag, "warn-unknown-limit", NULL,
+		diag_warn(p->s->diag, "warn-unknown-limit", NULL,
 			  *similar ? "-D%s has no effect (similar: %s)" : "-D%s has no effect%s",
 			  name, similar);
 	}
 }
 
-static void check(struct emit_module *m)
+bool emit_check_limits(const struct program *p)
 {
-	const struct program *p = m->e.prog;
 	const struct known *k;
+	bool ok = true;
 
 	for (k = known; k < known + array_size(known); k++) {
-		int64_t n = emit_limit(p, k->name, -1);
+		int64_t n = emit_limit(p, k->name, k->min - 1);
 
-		if (emit_is_defined(p, k->name) && (n < k->min || n > k->max)) {
-			diag_plain(p->s->diag, "build-limit",
-				   "-D%s=%s is not a number from %" PRId64 " to %" PRId64,
-				   k->name, defined(p, k->name), k->min, k->max);
-			m->failed = true;
-		}
+		if (emit_is_defined(p, k->name) && (n < k->min || n > k->max))
+			ok = diag_plain(p->s->diag, "build-limit",
+					"-D%s=%s is not a number from %" PRId64 " to %" PRId64,
+					k->name, defined(p, k->name), k->min, k->max);
 	}
+	warn_unknown(p);
+	return ok;
 }
 
 /* As "name = value, ", several to a line. */
@@ -130,10 +130,10 @@ void emit_limits(struct emit_module *m)
 	int64_t action = emit_limit(p, "MAXACTION", 1000);
 	struct text *out = m->e.out;
 
-	check(m);
-	warn_unknown(m);
 	if (emit_limit(p, "INTERRUPTIBLE", 1))
 		action = emit_limit(p, "MAXACTION_INTERRUPTIBLE", action * 10);
+	if (p->s->opt->no_time_limits)
+		action = INT64_MAX / 16;	/* more than any handler can do */
 	text_put(out, "\t.limits = {\n\t\t");
 	put(m, "maxaction", action);
 	text_put(out, " .maxstringlen = STP_MAXSTRINGLEN, ");

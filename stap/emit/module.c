@@ -27,6 +27,17 @@ static void put_head(struct emit_module *m, const struct kernel *k)
 	emit_embedded_head(m);
 }
 
+/* What modinfo(8) shows of a module, as the kernel's macro has it. */
+static void put_modinfo(struct emit_module *m)
+{
+	const struct options *o = m->e.prog->s->opt;
+	unsigned int i;
+
+	for (i = 0; i < o->modinfo.n; i++)
+		text_line(m->e.out, "STP_MODINFO(%u, %s);", i,
+			  emit_quote(&m->e, o->modinfo.at[i]));
+}
+
 static void put_script(struct emit_module *m, const struct kernel *k)
 {
 	struct text *out = m->e.out;
@@ -93,6 +104,7 @@ struct text *emit_module(struct program *p)
 	emit_global_table(&m);
 	m.has_maps = emit_map_table(&m);
 	put_script(&m, k);
+	put_modinfo(&m);
 	emit_embedded_lines(&m);
 	if (m.failed)
 		text_free(m.e.out);

@@ -18,6 +18,16 @@ const struct provider *const providers[] = {
 	NULL
 };
 
+unsigned int pattern_level(enum privilege level)
+{
+	static const unsigned int bits[] = {
+		[PRIVILEGE_STAPUSR] = LEVEL_STAPUSR, [PRIVILEGE_STAPSYS] = LEVEL_STAPSYS,
+		[PRIVILEGE_STAPDEV] = LEVEL_STAPDEV,
+	};
+
+	return bits[level];
+}
+
 const struct comp *derive_comp(const struct derive *dv, unsigned int i)
 {
 	return &dv->point->comps[i];
@@ -41,6 +51,16 @@ static struct stmt *guarded(struct arena *a, struct expr *cond, struct stmt *bod
 	return block;
 }
 
+static const struct place *user_place(struct arena *a, const struct chain *outer)
+{
+	struct place *p = arena_one(a, struct place);
+
+	*p = *outer->at;
+	p->what = outer->text;
+	p->from = NULL;
+	return p;
+}
+
 struct probe *provider_probe(struct program *prog, const struct derive *dv,
 			     const struct provider *pv, const char *resolved, void *data)
 {
@@ -57,6 +77,7 @@ struct probe *provider_probe(struct program *prog, const struct derive *dv,
 	pr->written = outer == dv->chain ? resolved : outer->text;
 	pr->chain = dv->chain;
 	pr->at = dv->decl->at;
+	pr->user_at = user_place(a, outer);
 	pr->body = stmt_copy(a, dv->body);
 	pr->is_synthetic = src == prog->synthetic;
 	pr->from_user = !pr->is_synthetic &&

@@ -11,6 +11,7 @@
 #define STAP_PROVIDER_H
 
 #include "stap/ast.h"
+#include "stap/session.h"
 
 struct emit;
 struct probe;
@@ -28,6 +29,9 @@ struct pattern {
 #define LEVEL_STAPDEV	8
 #define LEVEL_ALL	(LEVEL_STAPUSR | LEVEL_STAPSYS | LEVEL_STAPDEV)
 #define LEVEL_PRIVILEGED (LEVEL_STAPSYS | LEVEL_STAPDEV)
+
+/* The bit of that privilege in levels. */
+unsigned int pattern_level(enum privilege level);
 
 /* One point on its way to probes. */
 struct derive {
