@@ -32,6 +32,7 @@ static struct expr *name_expr(struct arena *a, const char *name, const struct pl
 struct show {
 	struct arena *a;
 	const struct var *v;
+	bool in_hex;		/* of statistics: before 1.4 */
 	struct text format;
 	list_of(struct expr *) args;
 };
@@ -101,11 +102,18 @@ static struct expr *extract(const struct show *s, enum stat_op op)
 
 static void add_stats(struct show *s)
 {
-	add(s, " @count=%d", extract(s, STAT_COUNT));
-	add(s, " @min=%d", extract(s, STAT_MIN));
-	add(s, " @max=%d", extract(s, STAT_MAX));
-	add(s, " @sum=%d", extract(s, STAT_SUM));
-	add(s, " @avg=%d", extract(s, STAT_AVG));
+	static const enum stat_op ops[] = {
+		STAT_COUNT, STAT_MIN, STAT_MAX, STAT_SUM, STAT_AVG,
+	};
+	static const char *const forms[][2] = {
+		{ " @count=%d", " @count=%#x" }, { " @min=%d", " @min=%#x" },
+		{ " @max=%d", " @max=%#x" }, { " @sum=%d", " @sum=%#x" },
+		{ " @avg=%d", " @avg=%#x" },
+	};
+	unsigned int i;
+
+	for (i = 0; i < array_size(ops); i++)
+		add(s, forms[i][s->in_hex], extract(s, ops[i]));
 }
 
 static struct stmt *print_stmt(struct show *s)
@@ -177,7 +185,7 @@ static struct stmt *show_array(struct show *s)
 /* As if it stood where v is declared. */
 static struct stmt *show(struct program *p, const struct var *v)
 {
-	struct show s = { .a = p->s->arena, .v = v };
+	struct show s = { .a = p->s->arena, .v = v, .in_hex = session_older(p->s, "1.4") };
 
 	if (v->arity > 0)
 		return show_array(&s);

@@ -75,6 +75,11 @@ static const char *find_cache(struct session *s)
 	return is_own(path) ? path : NULL;
 }
 
+bool session_older(const struct session *s, const char *version)
+{
+	return s->opt->compatible && strverscmp(s->opt->compatible, version) < 0;
+}
+
 struct session *session_open(const struct options *opt, struct arena *a, struct diag *d)
 {
 	struct session *s = arena_one(a, struct session);

@@ -90,6 +90,8 @@ struct session {
 	uint8_t *args_used;		/* one a script argument */
 };
 
+/* Is the script to be taken as one for a systemtap before version? */
+bool session_older(const struct session *s, const char *version);
 /* NULL after reporting; options must outlive the session. */
 struct session *session_open(const struct options *opt, struct arena *a, struct diag *d);
 /* Removes the temporary directory unless -k. */

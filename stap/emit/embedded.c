@@ -31,7 +31,7 @@ static bool is_foreign(const char *word, size_t len, char next)
 {
 	static const char *const called[] = { "if", "while", "for", "switch", "return",
 					      "sizeof", NULL };
-	static const char *const plain[] = { "MAXSTRINGLEN", "CONTEXT", NULL };
+	static const char *const plain[] = { "MAXSTRINGLEN", "CONTEXT", "THIS", NULL };
 	size_t i;
 
 	if (begins(word, len, "stp_") || begins(word, len, "STP_") || begins(word, len, "STAP_") ||
@@ -243,7 +243,8 @@ void emit_embedded_head(struct emit_module *m)
 	}
 }
 
-static void put_parameters(struct emit *e, const struct function *f)
+/* more: one that the code gets besides, or "". */
+static void put_parameters(struct emit *e, const struct function *f, const char *more)
 {
 	unsigned int i;
 
@@ -256,7 +257,7 @@ static void put_parameters(struct emit *e, const struct function *f)
 		text_printf(e->out, ", %sSTAP_ARG_%s",
 			    f->params.at[i]->type == TY_STRING ? "const char *" : "stp_s64 ",
 			    f->params.at[i]->name);
-	text_put(e->out, ")\n");
+	text_printf(e->out, "%s)\n", more);
 }
 
 /* Does the code begin with setting the value? */
@@ -271,18 +272,28 @@ static bool sets_value(const char *code)
 
 static void put_function(struct emit *e, const struct function *f)
 {
-	const char *code = f->decl->code;
+	const char *code = f->decl->code, *more = "";
 	bool inner = f->type != TY_UNKNOWN && !sets_value(code);
+	bool old = emit_is_unmangled(e, f);
 
 	text_printf(e->out, "/* %s - %s */\n", f->name, emit_where(e, f->decl->at));
-	text_printf(e->out, "static void %s", f->c_name);
-	put_parameters(e, f);
+	if (old) {
+		emit_unmangled_struct(e, f);
+		more = arena_printf(e->arena, ", struct %s_names *THIS", f->c_name);
+	}
+	text_printf(e->out, "static void %s%s", f->c_name, old ? "_code" : "");
+	put_parameters(e, f, more);
 	text_put(e->out, "{\n");
 	if (inner)
 		text_printf(e->out, "\tSTAP_RETVALUE%s = 0;\n\t{\n",
 			    f->type == TY_STRING ? "[0]" : "");
 	put_code(e, e->out, f->decl->code_at ? f->decl->code_at : f->decl->at, MARK_LEN, code);
 	text_put(e->out, inner ? "\t}\n}\n\n" : "}\n\n");
+	if (!old)
+		return;
+	text_printf(e->out, "static void %s", f->c_name);
+	put_parameters(e, f, "");
+	emit_unmangled_call(e, f);
 }
 
 static bool has_pragma(const char *code, const char *pragma)

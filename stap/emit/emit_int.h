@@ -252,6 +252,16 @@ const char *emit_skip_quoted(const char *s);
 /* At the end: what follows C of the user gets the numbers of its own lines. */
 void emit_embedded_lines(struct emit_module *m);
 
+/* ---- unmangled.c -------------------------------------------------------- */
+
+/*
+ * Functions whose code says THIS->x: a struct of these names, the code as
+ * NAME_code(..., THIS), and the body of the function itself, which calls it.
+ */
+bool emit_is_unmangled(struct emit *e, const struct function *f);
+void emit_unmangled_struct(struct emit *e, const struct function *f);
+void emit_unmangled_call(struct emit *e, const struct function *f);
+
 /* ---- braces.c ----------------------------------------------------------- */
 
 /* Reports the user's blocks of C that would end elsewhere than they do. */

@@ -5,6 +5,7 @@
 
 #include "emit_int.h"
 #include "stap/format.h"
+#include "stap/session.h"
 
 #define PRINT_ARGS_MAX	32
 
@@ -77,11 +78,21 @@ static void put_values(struct printing *p)
 	}
 }
 
+/* Before 1.3 a pointer filled its width with zeroes. */
+static bool is_old_pointer(const struct printing *p, const struct directive *d)
+{
+	return d->conv == 'p' && d->width < 0 && !d->width_arg &&
+	       session_older(p->e->prog->s, "1.3");
+}
+
 /* A directive as it was read. */
 static void put_directive(struct printing *p, const struct directive *d, unsigned int *arg)
 {
+	const struct directive old = { .conv = 'x', .flag = '0', .width = 16, .precision = -1 };
 	struct text *t = &p->format;
 
+	if (is_old_pointer(p, d))
+		d = &old;
 	p->n++;
 	text_putc(t, '%');
 	if (d->flag)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* stat.c - statistics: `<<<`, what is extracted from them, and histograms. */
 #include "emit_int.h"
+#include "stap/session.h"
 
 struct value emit_stat_add(struct emit *e, const struct expr *x)
 {
@@ -40,6 +41,7 @@ const char *emit_merged(struct emit *e, const struct element *el)
 
 struct value emit_stat(struct emit *e, const struct expr *x)
 {
+	bool needs_one = x->stat == STAT_SUM && session_older(e->prog->s, "1.5");
 	bool can_fail = x->stat != STAT_COUNT && x->stat != STAT_SUM;
 	struct element el;
 	const char *t;
@@ -51,8 +53,11 @@ struct value emit_stat(struct emit *e, const struct expr *x)
 	emit_open_element(e, &el);
 	code_line(e, "%s = stp_stat_%s(%s%s);", t, stat_name(x->stat), can_fail ? "c, " : "",
 		  emit_merged(e, &el));
+	if (needs_one)
+		code_line(e, "if (!stp_stat_count(%s)) stp_error(c, \"empty aggregate\");",
+			  emit_merged(e, &el));
 	emit_close_element(e, &el);
-	if (can_fail)
+	if (can_fail || needs_one)
 		emit_check(e, x->at);
 	return (struct value){ .c = t };
 }
