@@ -79,6 +79,25 @@ void stp_printf(struct stp_context *c, const char *fmt, ...)
 	l->printed = s.sink.at - l->print;
 }
 
+void stp_c_printf(struct stp_context *c, const char *fmt, ...)
+{
+	struct stp_lane *l = stp_lane_of(c);
+	int n, tries;
+
+	for (tries = 2; tries; tries--) {
+		va_list args;
+
+		va_start(args, fmt);
+		n = vsnprintf(l->print + l->printed, STP_PRINT_BYTES - l->printed, fmt, args);
+		va_end(args);
+		if (n < STP_PRINT_BYTES - l->printed)
+			break;
+		if (l->printed)
+			stp_print_flush(l);
+	}
+	l->printed += min_t(int, n, STP_PRINT_BYTES - l->printed - 1);
+}
+
 void stp_sprintf(struct stp_context *c, char *dst, unsigned int size,
 		 const char *fmt, ...)
 {

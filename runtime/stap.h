@@ -350,6 +350,9 @@ void stp_printf(struct stp_context *c, const char *fmt, ...);
 void stp_sprintf(struct stp_context *c, char *dst, unsigned int size,
 		 const char *fmt, ...);
 
+/* fmt as the kernel's printk() takes it, with C's types; 8191 bytes at most. */
+void stp_c_printf(struct stp_context *c, const char *fmt, ...);
+
 /* Text to stderr as "WARNING: s"; a newline is added if missing. */
 void stp_warn(struct stp_context *c, const char *s);
 /* sh -c s, by stapio as the user. */
@@ -637,7 +640,7 @@ stp_s64 stp_ngroups(struct stp_context *c);
  * `return;` leaves it.  These are the same everywhere:
  */
 #define STAP_ERROR(...)		do { stp_error(CONTEXT, __VA_ARGS__); return; } while (0)
-#define STAP_PRINTF(...)	stp_printf(CONTEXT, __VA_ARGS__)
+#define STAP_PRINTF(...)	stp_c_printf(CONTEXT, __VA_ARGS__)
 #define STAP_NEXT		do { CONTEXT->next = 1; return; } while (0)
 #define STP_RETURN_LONG(v)	do { STAP_RETVALUE = (v); return; } while (0)
 #define STP_RETURN_STRING(v)	do { \
