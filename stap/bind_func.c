@@ -341,6 +341,21 @@ static bool is_allowed(struct program *p, const struct expr *call, const struct 
 			  "function %s may not be used unless -g is specified", call->name);
 }
 
+static bool is_stable_pure(struct program *p, const struct overloads *o)
+{
+	unsigned int i;
+
+	for (i = 0; i < o->of.n; i++) {
+		const struct function_decl *decl = o->of.at[i].decl;
+
+		if (decl->code && strstr(decl->code, "/* stable */") &&
+		    !strstr(decl->code, "/* pure */"))
+			return diag_error(p->s->diag, "sem-stable-not-pure", decl->at,
+					  "stable function must also be /* pure */");
+	}
+	return true;
+}
+
 struct function *function_find(struct program *p, const struct expr *call,
 			       struct probe *context, bool at_entry)
 {
@@ -353,7 +368,7 @@ struct function *function_find(struct program *p, const struct expr *call,
 			report_unresolved(p, call);
 		return NULL;
 	}
-	if (!is_allowed(p, call, o))
+	if (!is_allowed(p, call, o) || !is_stable_pure(p, o))
 		return NULL;
 	if (context && needs_context(p, o))
 		return chain_for(p, o, context, at_entry);
