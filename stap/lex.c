@@ -437,7 +437,8 @@ static const char *argument(struct lexer *lx, const char *name)
 	n = (unsigned int)atoi(name);
 	if (n == 0 || n > lx->s->opt->args.n)
 		return NULL;
-	session_argument_used(lx->s, n);
+	if (!lx->src->is_library)	/* argv.stp names them all */
+		session_argument_used(lx->s, n);
 	return lx->s->opt->args.at[n - 1];
 }
 

@@ -62,9 +62,15 @@ static bool parse_literal_arg(struct parser *p, struct expr *e)
 	return parse_string_to(p, &e->str);
 }
 
+/* May there be C at this place?  What a macro of the library brings may be. */
+static bool may_privileged(const struct parser *p, const struct place *at)
+{
+	return p->is_privileged || at->src->is_library;
+}
+
 static bool parse_const(struct parser *p, struct expr *e)
 {
-	if (!p->is_privileged)
+	if (!may_privileged(p, e->at))
 		parse_forbidden(p, "parse-privileged-operator", e->at,
 				"using @const operator not permitted; need stap -g");
 	return parse_literal_arg(p, e);
@@ -91,7 +97,7 @@ static bool parse_probewrite(struct parser *p, struct expr *e)
 static bool parse_raw(struct parser *p, struct expr *e)
 {
 	e->is_user = e->name[1] == 'u';
-	if (!e->is_user && !p->is_privileged)
+	if (!e->is_user && !may_privileged(p, e->at))
 		parse_forbidden(p, "parse-privileged-operator", e->at,
 				arena_printf(p->arena, "using %s operator not permitted; "
 					     "need stap -g", e->name));
@@ -450,7 +456,7 @@ static struct expr *parse_embedded_value(struct parser *p)
 {
 	struct expr *e = expr_new(p->arena, EX_EMBEDDED, p->tok->at);
 
-	if (!p->is_privileged)
+	if (!may_privileged(p, e->at))
 		parse_forbidden(p, "parse-embedded-value", p->tok->at,
 				"embedded expression code in unprivileged script; need stap -g");
 	e->str = p->tok->text;
