@@ -141,6 +141,11 @@ const char *stp_pp(struct stp_context *c)
 	return c->probe->point;
 }
 
+const char *stp_pn(struct stp_context *c)
+{
+	return c->probe->written;
+}
+
 stp_s64 stp_pid(void)
 {
 	return 42;
