@@ -16,6 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct arena;
 struct di_kernel;
 
 struct di_where {
@@ -46,6 +47,8 @@ int di_step_state(const struct di_kernel *k, enum di_step step, const char **det
  * "  help: " and names the one command that would help on this distribution.
  */
 const char *di_ladder(struct di_kernel *k);
+/* The same when nothing but that step would do. */
+const char *di_ladder_to(struct di_kernel *k, enum di_step wanted);
 
 /* 20 bytes or so of the kernel's build-id; 0 with *len, or -ENOENT. */
 int di_kernel_build_id(struct di_kernel *k, const uint8_t **id, size_t *len);
@@ -187,6 +190,75 @@ bool di_name_matches(const char *pattern, const char *name);
 /* "sched" of "sched_switch"; NULL: cannot be known. */
 const char *di_tracepoint_system(struct di_kernel *k, const char *name);
 const char *di_tracepoint_similar(struct di_kernel *k, const char *name, unsigned int max);
+/* ---- places in the source: only debug information knows them ---------------------- */
+
+/*
+ * Offsets from _stext are those of one build.  *offset: where that build has its
+ * build-id in memory, from _stext.  0, or -ENOENT when it has none.
+ */
+int di_build_note(struct di_kernel *k, const uint8_t **id, size_t *len, uint64_t *offset);
+
+struct di_lines {
+	unsigned int first, last;	/* both included */
+};
+
+/* What a point asks for: "NAME@FILE:LINES". */
+struct di_query {
+	const char *name;		/* pattern */
+	const char *file;		/* pattern, or NULL: any file */
+	bool is_relative;		/* lines count from the function's declaration */
+	bool is_all_lines;		/* ":*" */
+	const struct di_lines *lines;	/* in order of asking */
+	unsigned int n_lines;
+	/* set by whoever asks */
+	bool is_statement;		/* by lines, not the function as a whole */
+	bool is_nearest;		/* a line without code means the next one to it */
+	bool no_code, no_inlines;	/* leave out functions, or copies of them */
+	const char *label;		/* pattern: labels of that name in functions */
+};
+
+/* In the arena; false: no such form. */
+bool di_query_parse(struct arena *a, const char *text, struct di_query *q);
+
+struct di_site {
+	const char *function;		/* as the source names it */
+	const char *file;
+	unsigned int line;		/* of its declaration; of statements their own */
+	uint64_t offset;		/* of the instruction, from _stext */
+	bool is_inline;			/* one of the places that it was copied to */
+	bool is_external;		/* other files can call it */
+	bool is_entry;			/* the first instruction of a function that can be called */
+	uint32_t die, unit;		/* private: its scope */
+	bool is_block;			/* private: the innermost block there is the scope */
+};
+
+/* Why there was less than asked for. */
+struct di_missed {
+	unsigned int n_inlined;		/* functions of which there were only copies */
+	unsigned int n_unprobed;	/* places that the kernel refuses */
+	const char *file;		/* a line without code was asked for here: */
+	unsigned int line;
+	unsigned int lower, higher;	/* the nearest ones that have, 0: none near */
+	bool is_other_line;		/* the function is not declared at the line given */
+};
+
+/*
+ * Each site of q once, in order of function, file, line and address.  Number of sites, or
+ * negative: there is no debug information.
+ */
+int di_site_each(struct di_kernel *k, const struct di_query *q,
+		 bool (*each)(void *ctx, const struct di_site *s), void *ctx,
+		 struct di_missed *missed);
+
+/*
+ * What is at an address as linked: the function that has it, or the statement
+ * that begins there.  false: none; *near is then one that begins before it, or 0.
+ */
+bool di_site_at_address(struct di_kernel *k, uint64_t address, bool is_statement,
+			struct di_site *s, uint64_t *near);
+
+/* Names of functions most like name, "a, b, c"; "" if none. */
+const char *di_site_similar(struct di_kernel *k, const char *name, unsigned int max);
 
 /* ---- symbols ------------------------------------------------------------------------ */
 

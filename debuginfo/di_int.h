@@ -242,6 +242,9 @@ struct parts {
 	uint32_t build_id_len;
 };
 int elf_parts(const struct image *im, struct parts *p);
+/* 0 when a whole file of this machine's kind; struct Elf of libelf. */
+struct Elf;
+int elf_check(struct Elf *elf, size_t len);
 /* The build-id in a note section; 0 or -ENOENT. */
 int elf_build_id(const uint8_t *notes, size_t len, uint8_t id[32], uint32_t *id_len);
 
@@ -276,6 +279,7 @@ struct di_kernel {
 
 	/* Tracepoint to system, NULL: not asked yet. */
 	struct map *event_systems, *bare_systems;
+	struct dwarf *dwarf;		/* dwarf.c; NULL: not asked, or no answer */
 
 	struct facts *facts;		/* every file that was looked at */
 	uint8_t build_id[32];
@@ -294,6 +298,11 @@ enum file_kind { FILE_MAP = 1, FILE_ELF = 2, FILE_PACKED = 4 };
 const char *kernel_file(struct di_kernel *k, unsigned int i, enum file_kind *kind);
 int step_set(struct di_kernel *k, enum di_step s, int state, const char *fmt, ...)
 	printf_like(4, 5);
+
+const char *step_why(int err);
+
+/* dwarf.c: drops what the step holds. */
+void dwarf_close(struct di_kernel *k);
 
 /* type.c */
 const struct di_type *type_of_id(struct di_kernel *k, uint32_t id);

@@ -176,7 +176,7 @@ static int read_refused(struct sections *s, struct symbol_maker *m)
 }
 
 /* Half a file still has its head, but not the section table at its end. */
-static int check_elf(Elf *elf, size_t len)
+int elf_check(Elf *elf, size_t len)
 {
 	GElf_Ehdr h;
 
@@ -200,7 +200,7 @@ int elf_parts(const struct image *im, struct parts *p)
 	s.elf = elf_memory((char *)im->data, im->len);
 	if (!s.elf)
 		return -ENOEXEC;
-	err = check_elf(s.elf, im->len);
+	err = elf_check(s.elf, im->len);
 	if (!err)
 		err = find_sections(&s, p);
 	if (!err) {

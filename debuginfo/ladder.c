@@ -55,7 +55,7 @@ const char *ladder_command(struct arena *a, const char *os, const char *release,
 {
 	const char *id = os_value(a, os, "ID");
 	const char *like = arena_printf(a, "%s %s", id, os_value(a, os, "ID_LIKE"));
-	bool wants_debug = lack == LADDER_NO_BTF;
+	bool wants_debug = lack == LADDER_NO_DEBUGINFO;
 
 	if (has_word(like, "ubuntu"))
 		return arena_printf(a, "apt-get install linux-image-%s%s", release,
@@ -80,7 +80,7 @@ static bool is_own_tree(const struct di_kernel *k)
 }
 
 /* An image that is there but lacks BTF was configured so; making it again is no help. */
-static const char *help_own_tree(struct di_kernel *k)
+static const char *help_own_tree(struct di_kernel *k, enum di_step wanted)
 {
 	const char *dir = k->where.build_dir;
 	const struct facts *f;
@@ -88,12 +88,14 @@ static const char *help_own_tree(struct di_kernel *k)
 	for (f = k->facts; f; f = f->next)
 		if (!f->error && f->btf_error == -ENOENT)
 			return arena_printf(k->arena,
-					    "cd %s && scripts/config -e DEBUG_INFO_BTF && "
-					    "make olddefconfig vmlinux", dir);
+					    "cd %s && scripts/config -e %s && make olddefconfig "
+					    "vmlinux", dir, wanted == DI_DWARF ?
+					    "DEBUG_INFO_DWARF_TOOLCHAIN_DEFAULT" :
+					    "DEBUG_INFO_BTF");
 	return arena_printf(k->arena, "make -C %s vmlinux", dir);
 }
 
-static const char *help(struct di_kernel *k)
+static const char *help(struct di_kernel *k, enum di_step wanted)
 {
 	enum ladder_lack lack = LADDER_NO_IMAGE;
 	const char *command;
@@ -101,13 +103,13 @@ static const char *help(struct di_kernel *k)
 	char *os = NULL;
 	size_t len;
 
-	if (k->step[DI_BTF].state == 1)
+	if (k->step[DI_BTF].state == 1 && wanted != DI_DWARF)
 		return "stap -l 'kernel.function(\"*\")' lists what can be probed";
 	if (is_own_tree(k))
-		return help_own_tree(k);
+		return help_own_tree(k, wanted);
 	for (f = k->facts; f; f = f->next)
-		if (!f->error && f->btf_error == -ENOENT && f->build_id_len)
-			lack = LADDER_NO_BTF;
+		if (!f->error && f->build_id_len && (wanted == DI_DWARF || f->btf_error == -ENOENT))
+			lack = LADDER_NO_DEBUGINFO;
 	if (file_read("/etc/os-release", &os, &len) &&
 	    file_read("/usr/lib/os-release", &os, &len))
 		os = NULL;
@@ -116,7 +118,7 @@ static const char *help(struct di_kernel *k)
 	return command;
 }
 
-const char *di_ladder(struct di_kernel *k)
+const char *di_ladder_to(struct di_kernel *k, enum di_step wanted)
 {
 	static const char *const names[DI_STEPS] = {
 		[DI_BTF] = "BTF", [DI_SYMBOLS] = "symbols",
@@ -130,8 +132,13 @@ const char *di_ladder(struct di_kernel *k)
 		di_step_state(k, i, &detail);
 		text_printf(&t, "  %s: %s\n", names[i], detail);
 	}
-	text_printf(&t, "  help: %s", help(k));
+	text_printf(&t, "  help: %s", help(k, wanted));
 	out = arena_strdup(k->arena, t.buf);
 	text_free(&t);
 	return out;
+}
+
+const char *di_ladder(struct di_kernel *k)
+{
+	return di_ladder_to(k, DI_BTF);
 }

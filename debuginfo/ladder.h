@@ -7,7 +7,7 @@ struct arena;
 
 enum ladder_lack {
 	LADDER_NO_IMAGE,	/* not even the kernel's image is installed */
-	LADDER_NO_BTF,		/* it is, but was built without BTF */
+	LADDER_NO_DEBUGINFO,	/* it is, but what is asked for is in its debug file only */
 };
 
 /* os: text of an os-release file.  The command, in the arena. */

@@ -29,7 +29,6 @@ struct di_kernel *di_kernel_open(const struct di_where *w)
 	k->where.build_dir = w->build_dir ? arena_strdup(a, w->build_dir) : NULL;
 	k->where.cache_dir = w->cache_dir ? arena_strdup(a, w->cache_dir) : NULL;
 	k->void_type = (struct di_type){ .kind = DI_VOID, .name = "void", .kernel = k };
-	step_set(k, DI_DWARF, -EOPNOTSUPP, "not supported yet");
 	step_set(k, DI_DEBUGINFOD, -EOPNOTSUPP, "not supported yet");
 	return k;
 }
@@ -48,6 +47,7 @@ void di_kernel_close(struct di_kernel *k)
 		free(k->btf_memory);
 	btf_close(&k->btf);
 	free(k->types);
+	dwarf_close(k);
 	arena_free(k->arena);
 }
 
@@ -81,11 +81,12 @@ static const struct {
 	{ FILE_ELF, "%B/vmlinux" },
 	{ FILE_ELF, "/lib/modules/%R/vmlinux" },
 	{ FILE_ELF, "/boot/vmlinux-%R" },
-	{ FILE_ELF, "/usr/lib/debug/boot/vmlinux-%R" },
-	{ FILE_ELF, "/usr/lib/debug/lib/modules/%R/vmlinux" },
 	{ FILE_PACKED, "%B/arch/x86/boot/bzImage" },
 	{ FILE_PACKED, "/boot/vmlinuz-%R" },
 	{ FILE_PACKED, "/lib/modules/%R/vmlinuz" },
+	/* last: whether these belong to the image is to be found out */
+	{ FILE_ELF, "/usr/lib/debug/boot/vmlinux-%R" },
+	{ FILE_ELF, "/usr/lib/debug/lib/modules/%R/vmlinux" },
 };
 
 const char *kernel_file(struct di_kernel *k, unsigned int i, enum file_kind *kind)
@@ -111,7 +112,7 @@ static const char *file_label(struct di_kernel *k, const struct facts *f)
 	return f->how ? arena_printf(k->arena, "%s (%s)", f->path, f->how) : f->path;
 }
 
-static const char *why(int err)
+const char *step_why(int err)
 {
 	switch (err) {
 	case -EBADMSG: return "damaged";
@@ -119,6 +120,7 @@ static const char *why(int err)
 	case -ENODATA: return "a stub";
 	case -EPROTO: return "of an unknown form";
 	case -ENOEXEC: return "not a kernel for this machine";
+	case -ENOLINK: return "what dwz took out of it is missing";
 	case -EOPNOTSUPP: return "compressed in a way that is not supported";
 	default: return strerror(-err);
 	}
@@ -177,7 +179,7 @@ int kernel_take_btf(struct di_kernel *k, const void *data, size_t len, const cha
 			err = -ENOMEM;
 	}
 	if (err)
-		return step_set(k, DI_BTF, err, "%s: %s", from, why(err));
+		return step_set(k, DI_BTF, err, "%s: %s", from, step_why(err));
 	return step_set(k, DI_BTF, 1, "%s: %u types", from, k->btf.n - 1);
 }
 
@@ -204,7 +206,7 @@ static int btf_of_files(struct di_kernel *k)
 			continue;
 		if (f->btf_error) {
 			step_set(k, DI_BTF, f->btf_error, "%s: %s", file_label(k, f),
-				 why(f->btf_error));
+				 step_why(f->btf_error));
 			continue;
 		}
 		if (kernel_take_btf(k, f->btf, f->btf_len, file_label(k, f)))
@@ -261,7 +263,7 @@ static int running_symbols(struct di_kernel *k)
 
 	if (!f || f->symbols_error)
 		return step_set(k, DI_SYMBOLS, f ? f->symbols_error : -ENOENT, "%s: %s",
-				RUNNING_SYMBOLS, f ? why(f->symbols_error) : "none");
+				RUNNING_SYMBOLS, f ? step_why(f->symbols_error) : "none");
 	k->symbols = &f->symbols;
 	k->slide = kernel_running_stext(k) - f->symbols.stext;
 	k->is_hidden = !f->symbols.stext;
@@ -273,7 +275,7 @@ static int symbols_of(struct di_kernel *k, const struct facts *f)
 {
 	if (f->symbols_error)
 		return step_set(k, DI_SYMBOLS, f->symbols_error, "%s: %s", file_label(k, f),
-				why(f->symbols_error));
+				step_why(f->symbols_error));
 	k->symbols = &f->symbols;
 	return step_set(k, DI_SYMBOLS, 1, "%s: %u symbols", file_label(k, f), k->symbols->n);
 }

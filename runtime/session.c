@@ -36,6 +36,32 @@ void stp_exit(struct stp_context *c)
 	stp_session_request_exit();
 }
 
+/*
+ * A kernel of the same release may be of another build, whose functions are
+ * elsewhere: a probe in the middle of an instruction would be the end of it.
+ */
+static int check_build(void)
+{
+	const struct stp_build_id *want = &stp_script.build_id;
+	unsigned long at = stp_session.stext + want->offset;
+	unsigned char have[sizeof(want->id)];
+
+	if (!want->len)
+		return 0;
+	if (!stp_session.stext || want->len > sizeof(have) ||
+	    stp_read_kernel(have, at, want->len)) {
+		stp_say("ERROR: Build-id mismatch [man warning::buildid]: \"kernel\" address "
+			"0x%lx, expected %*phN actual unreadable\n", at, (int)want->len, want->id);
+		return -EINVAL;
+	}
+	if (!memcmp(have, want->id, want->len))
+		return 0;
+	stp_say("ERROR: Build-id mismatch [man warning::buildid]: \"kernel\" address 0x%lx, "
+		"expected %*phN actual %*phN\n", at, (int)want->len, want->id,
+		(int)want->len, have);
+	return -EINVAL;
+}
+
 /* ---- START ------------------------------------------------------------------------------ */
 
 static int check(void)
@@ -60,7 +86,7 @@ static int check(void)
 			s->credentials & STP_CRED_STAPUSR ? "stapusr" : "none");
 		return -EINVAL;
 	}
-	return 0;
+	return check_build();
 }
 
 static int arm(void)

@@ -143,6 +143,16 @@ struct stp_limits {
 #define STP_LIST_OF(type)	struct { type const *at; unsigned int n; }
 #define STP_LIST(array)		{ (array), sizeof(array) / sizeof((array)[0]) }
 
+/*
+ * Addresses from _stext are those of one build of the kernel: its id, and where
+ * that build has it.  len 0: the script has no such addresses.
+ */
+struct stp_build_id {
+	stp_u64 offset;			/* from _stext */
+	unsigned int len;
+	unsigned char id[32];
+};
+
 struct stp_script {
 	unsigned int abi;		/* STP_ABI */
 	const char *release;		/* kernel it was compiled for */
@@ -154,6 +164,7 @@ struct stp_script {
 	STP_LIST_OF(struct stp_perf_site) perfs;
 	STP_LIST_OF(struct stp_global) globals;
 	STP_LIST_OF(struct stp_map *) maps;
+	struct stp_build_id build_id;
 	struct stp_limits limits;
 };
 

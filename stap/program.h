@@ -129,6 +129,7 @@ struct program {
 	struct map *global_names, *function_names, *c_names;
 	struct points *points;
 	const struct source *synthetic;		/* of the probes that stap adds itself */
+	bool has_addresses;	/* of one build of the kernel, which the module checks */
 	bool is_started;
 	unsigned int visits;
 	list_of(struct work) waiting;		/* bodies with types that are not known yet */

@@ -14,6 +14,7 @@ const struct warning warnings[] = {
 	{ "elide-expression", "an expression without effect is left out" },
 	{ "embedded-end", "'}%' stands in embedded C where '%}' may be meant" },
 	{ "entry-value", "@entry() of something that does not change" },
+	{ "function-line", "a line is given where a whole function is probed" },
 	{ "idle-function", "a function does nothing" },
 	{ "last-pass", "another kernel than the running one: nothing is run" },
 	{ "macro-builtin", "a macro has the name of an operator" },

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* module.c - the order of a generated file. */
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/map.h"
+#include "debuginfo/di.h"
 #include "emit_int.h"
 #include "stap/access.h"
 #include "stap/build/build.h"
@@ -38,6 +40,25 @@ static void put_modinfo(struct emit_module *m)
 			  emit_quote(&m->e, o->modinfo.at[i]));
 }
 
+/* Without a note in the kernel nothing can be checked. */
+static void put_build_id(struct emit_module *m)
+{
+	struct text bytes = TEXT_EMPTY;
+	const uint8_t *id;
+	uint64_t offset;
+	size_t len, i;
+
+	if (!m->e.prog->has_addresses ||
+	    di_build_note(session_di(m->e.prog->s), &id, &len, &offset))
+		return;
+	for (i = 0; i < len; i++)
+		text_printf(&bytes, "%s0x%02x", i ? ", " : "", id[i]);
+	text_line(m->e.out, "\t.build_id = { 0x%" PRIx64 ", %zu, {", offset, len);
+	text_line(m->e.out, "\t\t%s", bytes.buf);
+	text_line(m->e.out, "\t} },");
+	text_free(&bytes);
+}
+
 static void put_script(struct emit_module *m, const struct kernel *k)
 {
 	struct text *out = m->e.out;
@@ -54,6 +75,7 @@ static void put_script(struct emit_module *m, const struct kernel *k)
 		text_line(out, "\t.maps = STP_LIST(maps),");
 	if (m->has_globals)
 		text_line(out, "\t.globals = STP_LIST(globals),");
+	put_build_id(m);
 	emit_limits(m);
 	text_line(out, "};");
 }

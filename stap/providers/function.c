@@ -10,38 +10,42 @@
 #include "stap/session.h"
 #include "stap/target_int.h"
 
-/* Bits of a pattern's value; the last is a form that no step but DWARF answers. */
-#define IS_RETURN	1
-#define HAS_MAXACTIVE	2
-#define BY_ADDRESS	4
-#define NEEDS_DWARF	8
+/*
+ * Bits of a pattern's value.  Debug information, where it is at hand, knows
+ * inlined copies as well; IN_SOURCE are the forms that nothing else answers.
+ */
+#define HAS_MAXACTIVE	(1 << 10)
+#define IN_SOURCE	(1 << 11)
+#define IN_MODULE	(1 << 12)
+#define CALLEES		(1 << 13)
+#define BY_ADDRESS	(1 << 14)
 
 #define PRIVILEGED	LEVEL_PRIVILEGED
 #define ENTRY_AND_RETURN(head, value)						\
 	{ head, value, PRIVILEGED },						\
-	{ head ".call", value, PRIVILEGED },					\
-	{ head ".exported", (value) | NEEDS_DWARF, PRIVILEGED },		\
-	{ head ".inline", (value) | NEEDS_DWARF, PRIVILEGED },			\
-	{ head ".return", (value) | IS_RETURN, PRIVILEGED },			\
-	{ head ".return.maxactive(N)", (value) | IS_RETURN | HAS_MAXACTIVE, PRIVILEGED }, \
-	{ head ".label(S)", (value) | NEEDS_DWARF, PRIVILEGED },		\
-	{ head ".callee(S)", (value) | NEEDS_DWARF, PRIVILEGED },		\
-	{ head ".callees", (value) | NEEDS_DWARF, PRIVILEGED },			\
-	{ head ".callees(N)", (value) | NEEDS_DWARF, PRIVILEGED }
-#define STATEMENTS(head)							\
-	{ head ".statement(S)", NEEDS_DWARF, PRIVILEGED },			\
-	{ head ".statement(S).nearest", NEEDS_DWARF, PRIVILEGED },		\
-	{ head ".statement(N)", NEEDS_DWARF, PRIVILEGED },			\
-	{ head ".statement(N).nearest", NEEDS_DWARF, PRIVILEGED }
+	{ head ".call", (value) | SOURCE_CALL, PRIVILEGED },			\
+	{ head ".exported", (value) | SOURCE_EXPORTED | IN_SOURCE, PRIVILEGED }, \
+	{ head ".inline", (value) | SOURCE_INLINE | IN_SOURCE, PRIVILEGED },	\
+	{ head ".return", (value) | SOURCE_RETURN, PRIVILEGED },		\
+	{ head ".return.maxactive(N)", (value) | SOURCE_RETURN | HAS_MAXACTIVE, PRIVILEGED }, \
+	{ head ".label(S)", (value) | SOURCE_LABEL | IN_SOURCE, PRIVILEGED },	\
+	{ head ".callee(S)", (value) | IN_SOURCE | CALLEES, PRIVILEGED },	\
+	{ head ".callees", (value) | IN_SOURCE | CALLEES, PRIVILEGED },		\
+	{ head ".callees(N)", (value) | IN_SOURCE | CALLEES, PRIVILEGED }
+#define STATEMENTS(head, value)							\
+	{ head ".statement(S)", (value) | SOURCE_STATEMENT, PRIVILEGED },	\
+	{ head ".statement(S).nearest", (value) | SOURCE_STATEMENT | SOURCE_NEAREST, PRIVILEGED }, \
+	{ head ".statement(N)", (value) | SOURCE_STATEMENT, PRIVILEGED },	\
+	{ head ".statement(N).nearest", (value) | SOURCE_STATEMENT | SOURCE_NEAREST, PRIVILEGED }
 
 static const struct pattern patterns[] = {
 	ENTRY_AND_RETURN("kernel.function(S)", 0),
-	ENTRY_AND_RETURN("module(S).function(S)", NEEDS_DWARF),
-	{ "kernel.function(N)", NEEDS_DWARF, PRIVILEGED },
-	{ "kernel.function(N).call", NEEDS_DWARF, PRIVILEGED },
-	{ "kernel.function(N).return", NEEDS_DWARF, PRIVILEGED },
-	STATEMENTS("kernel"),
-	STATEMENTS("module(S)"),
+	ENTRY_AND_RETURN("module(S).function(S)", IN_MODULE),
+	{ "kernel.function(N)", IN_SOURCE, PRIVILEGED },
+	{ "kernel.function(N).call", SOURCE_CALL | IN_SOURCE, PRIVILEGED },
+	{ "kernel.function(N).return", SOURCE_RETURN | IN_SOURCE, PRIVILEGED },
+	STATEMENTS("kernel", IN_SOURCE),
+	STATEMENTS("module(S)", IN_MODULE),
 	{ "kernel.statement(N).absolute", BY_ADDRESS, PRIVILEGED },
 	{ NULL, 0, 0 }
 };
@@ -56,7 +60,7 @@ struct search {
 };
 
 /* What never returns cannot have a return probe. */
-static bool never_returns(const char *name)
+bool kprobe_never_returns(const char *name)
 {
 	static const char *const names[] = { "do_exit", "sys_exit", "sys_exit_group" };
 	unsigned int i;
@@ -76,9 +80,9 @@ static bool add_function(void *ctx, const struct di_function *f)
 	struct kprobe_data *data;
 	struct di_function *kept;
 	struct probe *pr;
-	bool is_return = se->dv->pattern->value & IS_RETURN;
+	bool is_return = se->dv->pattern->value & SOURCE_RETURN;
 
-	if (is_return && never_returns(f->name)) {
+	if (is_return && kprobe_never_returns(f->name)) {
 		se->blocked = f->name;
 		return true;
 	}
@@ -161,35 +165,49 @@ static void find_functions(struct search *se, const char *name)
 			  se->n, f.name ? step_name(f.from) : "BTF and symbol tables");
 }
 
-static bool needs_dwarf(const struct derive *dv, const struct comp *at, const char *what)
+static bool needs_debuginfo(struct program *prog, const struct derive *dv, const struct comp *at,
+			    const char *what)
 {
-	return diag_error(dv->diag, "sem-needs-dwarf", at->at,
-			  "%s needs DWARF debuginfo, which is not supported yet", what);
+	struct report *r = report_new(dv->diag, DIAG_SEMANTIC, "sem-needs-debuginfo", at->at,
+				      "%s needs the kernel's debug information", what);
+
+	r->cause = report_new(dv->diag, DIAG_LINE, "sem-ladder", NULL, "%s",
+			      di_ladder_to(session_di(prog->s), DI_DWARF));
+	return diag_emit(dv->diag, r);
+}
+
+static bool not_supported(struct program *prog, const struct derive *dv)
+{
+	int kind = dv->pattern->value;
+	unsigned int i = kind & BY_ADDRESS ? 1 : dv->point->n - 1;
+
+	if (!(kind & (BY_ADDRESS | IN_MODULE | CALLEES)))
+		return false;
+	diag_error(dv->diag, "sem-not-supported", derive_comp(dv, i)->at,
+		   "%s is not supported yet", derive_text(prog, dv, -1, NULL));
+	return true;
 }
 
 static unsigned int resolve(struct program *prog, const struct derive *dv)
 {
 	struct search se = { .prog = prog, .dv = dv };
-	const struct comp *last = derive_comp(dv, dv->point->n - 1);
-	const char *name;
+	const struct comp *at = derive_comp(dv, 1), *last = derive_comp(dv, dv->point->n - 1);
+	bool in_source = dv->pattern->value & IN_SOURCE || (at->str && strpbrk(at->str, "@:"));
+	int n;
 
-	if (dv->pattern->value & NEEDS_DWARF) {
-		needs_dwarf(dv, last, derive_text(prog, dv, -1, NULL));
+	if (not_supported(prog, dv))
 		return 0;
-	}
-	if (dv->pattern->value & BY_ADDRESS) {
-		diag_error(dv->diag, "sem-not-supported", derive_comp(dv, 1)->at,
-			   "kernel.statement(ADDRESS).absolute is not supported yet");
-		return 0;
-	}
 	if (dv->pattern->value & HAS_MAXACTIVE && !kprobe_maxactive(dv, 3, &se.maxactive))
 		return 0;
-	name = derive_comp(dv, 1)->str;
-	if (strpbrk(name, "@:")) {
-		needs_dwarf(dv, derive_comp(dv, 1), "a function by its source file or line");
-		return 0;
-	}
-	find_functions(&se, name);
+	n = source_probes(prog, dv, (dv->pattern->value & SOURCE_MASK) |
+			  (in_source ? 0 : SOURCE_MAY_FAIL), se.maxactive);
+	if (n < 0 && in_source)
+		needs_debuginfo(prog, dv, dv->pattern->value & IN_SOURCE ? last : at,
+				dv->pattern->value & IN_SOURCE ? derive_text(prog, dv, -1, NULL) :
+				"a function by its source file or line");
+	if (n >= 0 || in_source)
+		return n < 0 ? 0 : (unsigned int)n;
+	find_functions(&se, at->str);
 	return se.n;
 }
 

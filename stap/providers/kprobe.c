@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* kprobe.c - kprobe.function by symbol, and the site table function.c shares. */
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/diag.h"
@@ -144,8 +145,13 @@ static void emit_site(struct emit *e, const struct probe *pr, const struct kprob
 {
 	struct text line = TEXT_EMPTY;
 
-	text_printf(&line, "{ .probe = %s, .symbol = ", emit_probe_ref(e, pr));
-	text_c_string(&line, data->symbol, strlen(data->symbol));
+	text_printf(&line, "{ .probe = %s, ", emit_probe_ref(e, pr));
+	if (data->has_address) {
+		text_printf(&line, ".address = 0x%" PRIx64, data->address);
+	} else {
+		text_put(&line, ".symbol = ");
+		text_c_string(&line, data->symbol, strlen(data->symbol));
+	}
 	if (data->module) {
 		text_put(&line, ", .module = ");
 		text_c_string(&line, data->module, strlen(data->module));
@@ -195,6 +201,8 @@ void kprobe_print_site(struct text *out, const struct probe *pr)
 
 	text_printf(out, "%s%s%s", data->module ? data->module : "", data->module ? ":" : "",
 		    data->symbol);
+	if (data->has_address)
+		text_printf(out, " at _stext+0x%" PRIx64, data->address);
 	if (data->is_return)
 		text_printf(out, " return maxactive %d", data->maxactive);
 	if (data->is_optional)

@@ -8,6 +8,7 @@
 #include "provider.h"
 
 struct arena;
+struct di_site;
 struct diag;
 struct text;
 
@@ -39,11 +40,35 @@ struct kprobe_data {
 	bool is_optional;		/* a failing registration says nothing */
 	int maxactive;			/* 0: the runtime chooses */
 	const void *function;		/* struct di_function, or NULL */
+	bool has_address;		/* where debug information says, from _stext */
+	uint64_t address;
+	const struct di_site *site;	/* then: its place in the source */
 };
+
+/* What never returns cannot have a return probe. */
+bool kprobe_never_returns(const char *function);
 
 bool kprobe_emit_sites(struct emit *e, const struct program *prog);
 void kprobe_print_site(struct text *out, const struct probe *pr);
 /* maxactive(N), component i of dv: false after reporting that it is out of range. */
 bool kprobe_maxactive(const struct derive *dv, unsigned int i, int *n);
+
+/* ---- source.c: sites that only debug information knows ---------------- */
+
+enum {
+	SOURCE_RETURN = 1, SOURCE_CALL = 2, SOURCE_EXPORTED = 4, SOURCE_INLINE = 8,
+	SOURCE_LABEL = 16,		/* named by component 2 */
+	SOURCE_STATEMENT = 32, SOURCE_NEAREST = 64,
+	SOURCE_MAY_FAIL = 128,		/* say nothing when there is no match */
+	SOURCE_MASK = 255,
+};
+
+/*
+ * The probes of a point whose component 1 names a function, or an address as
+ * linked.  Number made; 0 after reporting; negative, nothing reported: there is no
+ * debug information, or nothing in it and SOURCE_MAY_FAIL.
+ */
+int source_probes(struct program *prog, const struct derive *dv, unsigned int flags,
+		  int maxactive);
 
 #endif

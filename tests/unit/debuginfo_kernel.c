@@ -250,13 +250,13 @@ TEST(the_ladder_names_the_command)
 
 	CHECK_STR(ladder_command(a, debian, "6.1.0-9-amd64", LADDER_NO_IMAGE),
 		  "apt-get install linux-image-6.1.0-9-amd64");
-	CHECK_STR(ladder_command(a, debian, "6.1.0-9-amd64", LADDER_NO_BTF),
+	CHECK_STR(ladder_command(a, debian, "6.1.0-9-amd64", LADDER_NO_DEBUGINFO),
 		  "apt-get install linux-image-6.1.0-9-amd64-dbg");
-	CHECK_STR(ladder_command(a, ubuntu, "6.8.0-9-generic", LADDER_NO_BTF),
+	CHECK_STR(ladder_command(a, ubuntu, "6.8.0-9-generic", LADDER_NO_DEBUGINFO),
 		  "apt-get install linux-image-6.8.0-9-generic-dbgsym");
 	CHECK_STR(ladder_command(a, fedora, "6.9.1-2.fc40.x86_64", LADDER_NO_IMAGE),
 		  "dnf install kernel-core-6.9.1-2.fc40.x86_64");
-	CHECK_STR(ladder_command(a, rocky, "5.14.0-3.el9.x86_64", LADDER_NO_BTF),
+	CHECK_STR(ladder_command(a, rocky, "5.14.0-3.el9.x86_64", LADDER_NO_DEBUGINFO),
 		  "dnf debuginfo-install kernel-5.14.0-3.el9.x86_64");
 	CHECK_STR(ladder_command(a, suse, "5.14.21-150500-default", LADDER_NO_IMAGE),
 		  "zypper install kernel-default");
