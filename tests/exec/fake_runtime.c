@@ -127,6 +127,14 @@ int stp_format_read(void *dst, stp_u64 address, unsigned int len, int user)
 	return -1;
 }
 
+stp_s64 stp_kernel_load(struct stp_context *c, const char *what, stp_s64 address,
+			unsigned int size)
+{
+	(void)size;
+	stp_error(c, "kernel %s copy fault at 0x%llx [man error::fault]", what, address);
+	return 0;
+}
+
 /* ---- what scripts of the tests ask for --------------------------------- */
 
 void stp_exit(struct stp_context *c)
