@@ -27,6 +27,7 @@ struct diag *diag_new(struct arena *a, FILE *out, const struct diag_options *o)
 	d->colours = map_new(a);
 	d->rules = map_new(a);
 	d->kept_last = &d->kept;
+	d->last = &d->first;
 	diag_read_colours(d, spec ? spec : DEFAULT_COLOURS);
 	return d;
 }
@@ -143,7 +144,9 @@ static void name_user(struct diag *d, struct report *r)
 {
 	const struct place *user = root_of(d)->within;
 
-	if (user && r->at && r->at->src->is_library && !user->src->is_library)
+	if (!user || r->kind != DIAG_SEMANTIC || !r->at)
+		return;
+	if (r->at->src->is_library && !user->src->is_library)
 		r->within = user;
 }
 
@@ -164,6 +167,8 @@ static void show(struct diag *d, const struct report *r)
 
 bool diag_emit(struct diag *d, struct report *r)
 {
+	if (r->is_told)
+		return false;
 	if (r->kind == DIAG_WARNING && !r->is_judged) {
 		enum diag_rule rule = rule_of(d, r);
 
@@ -176,18 +181,27 @@ bool diag_emit(struct diag *d, struct report *r)
 	r->is_judged = true;
 	d->errors += counts(r);
 	r->next = NULL;
-	if (d->parent) {
+	/* The first that was found is the one to see, wherever it stands. */
+	r->is_told = !d->parent;
+	if (!d->parent)
+		r->is_hidden = (d->opt.quiet && r->kind != DIAG_PLAIN) || is_repeated(d, r);
+	if (d->parent || d->holds) {
 		*d->last = r;
 		d->last = &r->next;
 		return false;
 	}
+	return diag_show(d, r);
+}
+
+bool diag_show(struct diag *d, struct report *r)
+{
+	r->next = NULL;
 	if (d->opt.keep && r->kind <= DIAG_SEMANTIC) {
 		*d->kept_last = r;
 		d->kept_last = &r->next;
 	}
-	if ((d->opt.quiet && r->kind != DIAG_PLAIN) || is_repeated(d, r))
-		return false;
-	show(d, r);
+	if (!r->is_hidden)
+		show(d, r);
 	return false;
 }
 

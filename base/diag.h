@@ -69,6 +69,8 @@ struct report {
 	const struct place *within;	/* of diag_within(), for a place in the library */
 	bool is_fatal;			/* a warning that counts as an error */
 	bool is_judged;			/* the rules have been asked */
+	bool is_hidden;			/* one too many of its kind */
+	bool is_told;			/* once is enough: of what several ask for */
 };
 
 struct diag_options {
@@ -128,6 +130,14 @@ void diag_set_rule(struct diag *d, const char *tag, enum diag_rule rule);
  * Returns what was set before.
  */
 const struct place *diag_within(struct diag *d, const struct place *p);
+
+/*
+ * Keeps what comes until diag_release(), which shows the warnings as they came
+ * and then the errors in the order of the source: the user's files before the
+ * library's, each from top to bottom.
+ */
+void diag_hold(struct diag *d);
+void diag_release(struct diag *d);
 
 /* With the option keep: all errors of the passes 1 and 2, oldest first. */
 const struct report *diag_kept(const struct diag *d);

@@ -13,7 +13,8 @@ struct diag {
 	FILE *out;
 	struct diag_options opt;
 	struct diag *parent;		/* of a trial, which only collects */
-	struct report *first, **last;	/* of a trial */
+	struct report *first, **last;	/* of a trial, or between diag_hold() and release */
+	bool holds;
 	unsigned errors;
 	/* of the printing sink */
 	const struct source *shown;	/* that of the place printed last */
@@ -25,6 +26,9 @@ struct diag {
 	const struct place *within;	/* diag_within() */
 	struct report *kept, **kept_last; /* diag_options.keep: what was reported */
 };
+
+/* Prints, unless it is to be hidden; always false. */
+bool diag_show(struct diag *d, struct report *r);
 
 /* diag_text.c: the layout that diag.h shows, into d->buf. */
 void diag_put_text(struct diag *d, const struct report *r);

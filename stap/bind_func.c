@@ -307,7 +307,8 @@ static void report_unresolved(struct program *p, const struct expr *call)
 	for (i = 0; i < p->more.n; i++)
 		add_names(names, p->more.at[i]);
 	while (known && (e = map_next(known, &at)))
-		map_put(names, e->key, names);
+		if (e->key[0] != '_' || call->name[0] == '_')	/* not the library's own */
+			map_put(names, e->key, names);
 	similar = map_similar(p->s->arena, names, call->name, 5);
 	diag_error(p->s->diag, "sem-unresolved-function", call->at,
 		   *similar ? "unresolved function %s (similar: %s)" : "unresolved function %s%s",

@@ -13,6 +13,7 @@
 
 #include "access.h"
 #include "ast.h"
+#include "badvars.h"
 #include "base/file.h"
 #include "base/proc.h"
 #include "base/text.h"
@@ -127,11 +128,14 @@ static bool elaborate(struct program *prog)
 	bool ok = true;
 
 	while ((w = program_next(prog))) {
-		diag_within(prog->s->diag, w->probe ? w->probe->user_at : NULL);
-		ok = points_resolve(prog, w)	/* probe points -> probes */
-		  && names_bind(prog, w)	/* names -> declarations */
-		  && targets_lower(prog, w)	/* $var -> loads */
-		  && ok;
+		diag_within(prog->s->diag, work_user_at(w));
+		bool one = points_resolve(prog, w)	/* probe points -> probes */
+			&& names_bind(prog, w)		/* names -> declarations */
+			&& targets_lower(prog, w);	/* $var -> loads */
+
+		if (!one)
+			program_leave_out(w);
+		ok = ok && one;
 	}
 	diag_within(prog->s->diag, NULL);
 	program_check(prog, AFTER_BIND);
@@ -152,13 +156,15 @@ static void warn_unused_arguments(struct session *s, const struct program *prog)
 				  "unused command line option $%u/@%u", i + 1, i + 1);
 }
 
-static bool analyze(struct program *prog)
+/* Mistakes of types are looked for also where names were wrong, but not in those bodies. */
+static bool analyze_all(struct program *prog)
 {
-	bool ok = elaborate(prog)
-	       && types_infer(prog, TYPES_FIRST)
-	       && regexes_compile(prog)
+	bool named = elaborate(prog);
+	bool typed = types_infer(prog, TYPES_FIRST);
+	bool ok = regexes_compile(prog) && typed && named
 	       && (!program_show_globals(prog) || elaborate(prog))
 	       && simplify(prog)
+	       && badvars_skip(prog)
 	       && types_infer(prog, TYPES_FINAL);
 
 	if (!ok)
@@ -170,6 +176,17 @@ static bool analyze(struct program *prog)
 	warn_unused_arguments(prog->s, prog);
 	emit_check_limits(prog);
 	return diag_errors(prog->s->diag) == library_errors(prog->lib);
+}
+
+/* The steps find mistakes in an order of their own. */
+static bool analyze(struct program *prog)
+{
+	bool ok;
+
+	diag_hold(prog->s->diag);
+	ok = analyze_all(prog);
+	diag_release(prog->s->diag);
+	return ok;
 }
 
 static int print_program(const struct program *prog)

@@ -168,6 +168,22 @@ struct work *program_next(struct program *p)
 	return &p->queue.at[p->done++];
 }
 
+const struct place *work_user_at(const struct work *w)
+{
+	const struct probe *pr = w->kind == WORK_PROBE ? w->probe :
+				 w->kind == WORK_FUNCTION ? w->function->context : NULL;
+
+	return pr ? pr->user_at : NULL;
+}
+
+void program_leave_out(const struct work *w)
+{
+	if (w->kind == WORK_PROBE)
+		w->probe->is_broken = true;
+	else if (w->kind == WORK_FUNCTION)
+		w->function->is_broken = true;
+}
+
 /* ---- what holds ------------------------------------------------------ */
 
 static bool must_be_lowered(enum expr_kind kind)

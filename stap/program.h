@@ -67,6 +67,7 @@ struct function {
 	bool at_entry;			/* and for its @entry(): parameters are at hand */
 	bool is_pure;			/* no effects: a tag, or found by simplify */
 	bool is_used;
+	bool is_broken;			/* as that of a probe */
 	/* set by access: globals touched, with callees; writes are not in reads */
 	struct var_list reads, writes;
 	struct var_list adds;		/* statistics that `<<<` feeds, whatever else is done */
@@ -99,6 +100,7 @@ struct probe {
 	bool is_return;			/* runs when the function returns: @entry() works */
 	bool is_synthetic;
 	bool is_passive;		/* wanted without a handler: a counter */
+	bool is_broken;			/* a mistake was reported: not bound in full */
 	unsigned int index;		/* position in the program, from 0 */
 	/* set by access */
 	struct var_list reads, writes;	/* globals touched, with callees; writes are not in reads */
@@ -141,6 +143,10 @@ struct program *program_new(struct session *s, struct ast_file *script, struct l
 /* Next item, NULL when the queue is empty. */
 struct work *program_next(struct program *p);
 void program_add_decl(struct program *p, const struct probe_decl *d, const struct source *file);
+/* The user's place that the item comes of, for diag_within(); or NULL. */
+const struct place *work_user_at(const struct work *w);
+/* Marks the item's body as one that later steps cannot look at. */
+void program_leave_out(const struct work *w);
 /* Also queues it for binding; gives it an index. */
 void program_add_probe(struct program *p, struct probe *pr);
 void program_add_function(struct program *p, struct function *f);

@@ -574,6 +574,7 @@ void targets_choose(struct program *p, struct probe *context, struct stmt *body)
 static struct lower lower_work(struct program *p, const struct work *w)
 {
 	struct lower l = { .p = p, .diag = p->s->diag, .ok = true };
+	const struct place *before = diag_within(l.diag, work_user_at(w));
 
 	if (w->kind == WORK_PROBE) {
 		l.pr = w->probe;
@@ -584,6 +585,9 @@ static struct lower lower_work(struct program *p, const struct work *w)
 		l.at_entry = w->function->at_entry;
 		lower_stmt(&l, &w->function->body);
 	}
+	if (!l.ok)
+		program_leave_out(w);
+	diag_within(l.diag, before);
 	return l;
 }
 

@@ -156,7 +156,7 @@ static void infer_delete(struct infer *in, struct expr *e)
 		/* a whole array or a scalar: any arity will do */
 		e->type = e->decl->type;
 		if (in->round == TYPES_FINAL && e->type == TY_UNKNOWN && in->reporting)
-			diag_error(sink(in), "sem-unresolved-type", e->at, "unresolved type ");
+			types_unresolved(in, e->at);
 		return;
 	}
 	if (types_arity(in, e->decl, (int)e->n, e->at))
@@ -306,7 +306,7 @@ static void check_globals(struct infer *in)
 			diag_error(sink(in), "sem-array-init", v->at,
 				   "only scalar globals can be initialized");
 		if (in->round == TYPES_FINAL && v->type == TY_UNKNOWN && v->reads + v->writes)
-			diag_error(sink(in), "sem-unresolved-type", v->at, "unresolved type ");
+			types_unresolved(in, v->at);
 	}
 }
 
@@ -317,6 +317,8 @@ static void infer_all(struct infer *in)
 
 	for (i = 0; i < p->probes.n; i++) {
 		in->pr = p->probes.at[i];
+		if (in->pr->is_broken)
+			continue;
 		diag_within(sink(in), in->pr->user_at);
 		for (k = 0; k < in->pr->n_saved; k++)
 			types_value(in, in->pr->saved[k], TY_UNKNOWN);
@@ -324,6 +326,8 @@ static void infer_all(struct infer *in)
 	}
 	for (i = 0; i < p->functions.n; i++) {
 		in->fn = p->functions.at[i];
+		if (in->fn->is_broken)
+			continue;
 		in->pr = in->fn->context;
 		diag_within(sink(in), in->pr ? in->pr->user_at : NULL);
 		infer_stmt(in, in->fn->body);

@@ -218,6 +218,7 @@ static enum type infer_saved(struct infer *in, struct expr *e, enum type want)
 /* What targets has left: it may yet be dropped. */
 static enum type infer_held(struct infer *in, struct expr *e)
 {
+	in->saw_held |= e->held != NULL;
 	if (in->round == TYPES_FINAL && in->reporting && e->held)
 		diag_emit(sink(in), e->held);
 	return e->type;
@@ -395,15 +396,22 @@ enum type types_expr(struct infer *in, struct expr *e, enum type want)
 	return t;
 }
 
+void types_unresolved(struct infer *in, const struct place *at)
+{
+	if (!in->saw_held)
+		diag_error(sink(in), "sem-unresolved-type", at, "unresolved type ");
+}
+
 enum type types_value(struct infer *in, struct expr *e, enum type want)
 {
 	enum type t = types_expr(in, e, want);
 
 	if (!in->reporting)
 		return t;
-	if (t == TY_STATS && want == TY_UNKNOWN)
+	/* Of an assignment its right side has been told. */
+	if (t == TY_STATS && want == TY_UNKNOWN && e->kind != EX_ASSIGN)
 		diag_error(sink(in), "sem-invalid-type", e->at, "invalid type stats");
 	if (t == TY_UNKNOWN && in->round == TYPES_FINAL && !e->held)
-		diag_error(sink(in), "sem-unresolved-type", e->at, "unresolved type ");
+		types_unresolved(in, e->at);
 	return t;
 }

@@ -14,6 +14,7 @@ struct infer {
 	struct map *hists;		/* the first histogram of each variable, by its C name */
 	struct map *shifts;		/* likewise the first @variance */
 	bool changed;
+	bool saw_held;			/* what is open elsewhere may be so for this */
 	bool reporting;			/* the last walk, when all that can be known is */
 };
 
@@ -24,6 +25,9 @@ struct infer {
 enum type types_expr(struct infer *in, struct expr *e, enum type want);
 /* The same, and reports a value whose type is still open in the final round. */
 enum type types_value(struct infer *in, struct expr *e, enum type want);
+
+/* Reports a value of which nothing says what it is; not what follows from another error. */
+void types_unresolved(struct infer *in, const struct place *at);
 
 /* A variable is used as t at a place; reports against its first use. */
 void types_var(struct infer *in, struct var *v, enum type t, const struct place *at);

@@ -7,6 +7,7 @@
 #include "base/util.h"
 
 const struct warning warnings[] = {
+	{ "bad-variable", "a target variable is 0, by --skip-badvars" },
 	{ "cache-foreign", "a kept file is somebody else's and is left alone" },
 	{ "cross-file-global", "a library file uses a global of the script" },
 	{ "defined", "@defined() of something that is no variable is 0" },

@@ -246,3 +246,42 @@ TEST(diag_names_the_probe_that_uses_the_library)
 		  "                ^\n\n");
 	close_sink(&f);
 }
+
+TEST(diag_holds_errors_for_their_order)
+{
+	struct diag_options o = { 0 };
+	struct source *lib;
+	struct fixture f;
+	struct place p, q, r;
+
+	open_sink(&f, &o);
+	lib = source_from_text(f.a, "lib.stp", "x\n");
+	lib->is_library = true;
+	p = (struct place){ f.src, 15, NULL, NULL };
+	q = (struct place){ f.src, 6, NULL, NULL };
+	r = (struct place){ lib, 0, NULL, NULL };
+	diag_hold(f.d);
+	diag_error(f.d, "a", &r, "third");
+	diag_error(f.d, "b", &p, "second");
+	diag_line(f.d, "of the second");
+	diag_error(f.d, "c", &q, "first");
+	diag_error(f.d, "b", &q, "hidden: the one before was found first");
+	diag_warn(f.d, "w", &p, "before all");
+	diag_warn(f.d, "w", &q, "as they come");
+	CHECK_STR(f.text, "");
+	CHECK_INT(diag_errors(f.d), 4);
+	diag_release(f.d);
+	diag_error(f.d, "d", NULL, "after");
+	CHECK_STR(f.text,
+		  "WARNING: before all at f.stp:2:2\n source: \tx = y\n         \t^\n"
+		  "WARNING: as they come at :1:7\n source: probe begin {\n               ^\n"
+		  "semantic error: first at :1:7\n        source: probe begin {\n"
+		  "                      ^\n\n"
+		  "semantic error: second at :2:2\n        source: \tx = y\n"
+		  "                \t^\n\n"
+		  "of the second\n"
+		  "semantic error: third at lib.stp:1:1\n        source: x\n"
+		  "                ^\n\n"
+		  "semantic error: after\n\n");
+	close_sink(&f);
+}
