@@ -183,6 +183,8 @@ static bool find_all(struct finder *fi)
 					"%s: %s; set SYSTEMTAP_TAPSET", s->tapset_dir,
 					strerror(-rc));
 	}
+	if (s->tapset_made)
+		find_files(fi, s->tapset_made);
 	find_shared(fi);
 	for (i = 0; i < s->opt->include_dirs.n; i++) {
 		const char *dir = s->opt->include_dirs.at[i];
@@ -385,20 +387,34 @@ static bool search_file(const struct alias_search *se, const struct ast_file *as
 	return true;
 }
 
-/* May f define an alias that begins so? */
-static bool may_have_alias(const struct lib_file *f, const char *first)
+static bool matches(const char *pattern, const char *name, size_t len)
+{
+	char copy[128];
+
+	if (len >= sizeof(copy))
+		return true;
+	memcpy(copy, name, len);
+	copy[len] = '\0';
+	return fnmatch(pattern, copy, 0) == 0;
+}
+
+/* May f define an alias that begins so?  Of a name of one component, all may follow. */
+static bool may_have_alias(const struct lib_file *f, const char *first, const char *second)
 {
 	unsigned int i;
 
 	for (i = 0; i < f->defs.n; i++) {
-		if (f->defs.at[i].kind == DEF_ALIAS &&
-		    fnmatch(first, f->defs.at[i].name, 0) == 0)
+		const char *name = f->defs.at[i].name;
+		size_t len = strcspn(name, ".");
+
+		if (f->defs.at[i].kind == DEF_ALIAS && matches(first, name, len) &&
+		    (!second || !name[len] || fnmatch(second, name + len + 1, 0) == 0))
 			return true;
 	}
 	return f->is_opaque;
 }
 
-void library_aliases(struct library *lib, const char *first_component,
+void library_aliases(struct library *lib, const char *first_component, const char *second,
 		     bool (*each)(void *ctx, const struct ast_file *f,
 				  const struct probe_decl *d), void *ctx)
 {
@@ -408,7 +424,8 @@ void library_aliases(struct library *lib, const char *first_component,
 	for (i = 0; i < lib->files.n; i++) {
 		struct lib_file *f = lib->files.at[i];
 
-		if (may_have_alias(f, first_component) && !search_file(&se, parsed(lib, f)))
+		if (may_have_alias(f, first_component, second) &&
+		    !search_file(&se, parsed(lib, f)))
 			return;
 	}
 }

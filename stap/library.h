@@ -40,8 +40,9 @@ void library_functions(struct library *lib, const char *name,
 				    const struct function_decl *d), void *ctx);
 const struct global_decl *library_global(struct library *lib, const char *name,
 					 const struct ast_file **file);
-/* Aliases whose first component may match name (may hold '*'). */
-void library_aliases(struct library *lib, const char *first_component,
+/* Aliases whose first component may match (both may hold '*'), at least those whose
+ * second one may match, too; second NULL: all of them. */
+void library_aliases(struct library *lib, const char *first_component, const char *second,
 		     bool (*each)(void *ctx, const struct ast_file *f,
 				  const struct probe_decl *d), void *ctx);
 

@@ -19,7 +19,7 @@
 #include "library_int.h"
 #include "session.h"
 
-#define INDEX_HEAD	"stap tapset index 1"
+#define INDEX_HEAD	"stap tapset index 2"
 
 static const char *index_path(struct library *lib, const char *dirs)
 {
@@ -150,10 +150,15 @@ static bool take_known(struct lib_file *f, const struct map *known)
 
 static void add_definition(struct library *lib, const struct def *d, struct lib_file *f)
 {
-	struct map *m = d->kind == DEF_FUNCTION ? lib->functions :
-			d->kind == DEF_GLOBAL ? lib->globals : lib->aliases;
-	struct file_list *l = map_get(m, d->name);
+	struct map *m = d->kind == DEF_FUNCTION ? lib->functions : lib->globals;
+	struct file_list *l;
 
+	if (d->kind == DEF_ALIAS) {
+		map_put(lib->aliases, arena_strndup(lib->s->arena, d->name,
+						    strcspn(d->name, ".")), f);
+		return;
+	}
+	l = map_get(m, d->name);
 	if (!l) {
 		l = arena_one(lib->s->arena, struct file_list);
 		map_put(m, d->name, l);

@@ -20,7 +20,7 @@ enum def_kind { DEF_FUNCTION = 'F', DEF_GLOBAL = 'G', DEF_ALIAS = 'A' };
 
 struct def {
 	enum def_kind kind;
-	const char *name;		/* of an alias: its first component */
+	const char *name;		/* of an alias: its first two components */
 };
 
 /* A .stp file that the library knows. */
@@ -41,7 +41,8 @@ struct file_list {
 struct library {
 	struct session *s;
 	struct file_list files;		/* in the order of search */
-	struct map *functions, *globals, *aliases;	/* name to struct file_list */
+	struct map *functions, *globals;	/* name to struct file_list */
+	struct map *aliases;		/* first components, to anything */
 	struct file_list opaque;
 	struct map *macros;
 	unsigned int errors;		/* reported of files that are then left out */

@@ -123,6 +123,19 @@ static void scan_globals(struct scan *sc, bool is_private)
 	} while (sc->len && *sc->word == ',');
 }
 
+/* Of an alias's name, which begins here, one component or two: "syscall.open". */
+static size_t alias_len(const char *name)
+{
+	size_t len = 0, second;
+
+	while (is_name_byte(name[len]))
+		len++;
+	second = len + (name[len] == '.');
+	while (is_name_byte(name[second]))
+		second++;
+	return second > len + 1 && name[second] != '*' ? second : len;
+}
+
 /* Behind `probe`: each name in front of an `=` is an alias's. */
 static void scan_probe(struct scan *sc)
 {
@@ -134,7 +147,7 @@ static void scan_probe(struct scan *sc)
 			sc->file->is_opaque = true;
 		if (!head) {
 			head = sc->word;
-			len = sc->len;
+			len = is_name_byte(*head) ? alias_len(head) : sc->len;
 		} else if (*sc->word == '=') {
 			define(sc, DEF_ALIAS, head, len);
 			head = NULL;

@@ -227,6 +227,15 @@ static bool loops(const struct way *w)
 	return true;
 }
 
+/* The aliases of the library that a point may mean; "a**" may also mean a.b. */
+static void want(const struct point *pt, struct program *p)
+{
+	const char *first = pt->comps[0].name;
+
+	points_want(p, p->points, first,
+		    pt->n > 1 && !strstr(first, "**") ? pt->comps[1].name : NULL);
+}
+
 /* Number of probes that the location gave; errors went to w->diag. */
 static unsigned int resolve_location(struct way *w)
 {
@@ -240,7 +249,7 @@ static unsigned int resolve_location(struct way *w)
 		return 0;
 	inner.diag = trial;
 	inner.failed = &failed;
-	points_want(p, p->points, w->point->comps[0].name);
+	want(w->point, p);
 	walk(&inner, p->points->root, 0);
 	if (*w->loop)
 		return 0;
@@ -421,7 +430,7 @@ static void try_child(const struct way *w, const struct node *n, unsigned int i,
 	inner.point = replaced(w, i, with, n_with);
 	inner.diag = diag_trial(w->diag);
 	if (n == p->points->root)
-		points_want(p, p->points, with->name);
+		want(inner.point, p);
 	walk(&inner, n, i);
 	if (failed)
 		roll_back(p, probes, queued);
@@ -495,6 +504,10 @@ static void walk(const struct way *w, const struct node *n, unsigned int i)
 		return;
 	}
 	child = node_child(n, c->name, c->arg);
+	if (!child && i <= 1) {		/* so that a message can say what is there */
+		points_want(w->p, w->p->points, w->point->comps[0].name, NULL);
+		child = node_child(n, c->name, c->arg);
+	}
 	if (child)
 		walk(w, child, i + 1);
 	else if (n->aliases.n)

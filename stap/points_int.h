@@ -45,8 +45,8 @@ struct points {
 /* The tree with the providers' patterns and the user's aliases; NULL after
  * reporting that one of these is malformed. */
 struct points *points_tree(struct program *p);
-/* Adds the library's aliases that may begin with this component. */
-void points_want(struct program *p, struct points *t, const char *first);
+/* Adds the library's aliases that may begin with these components; second NULL: with first. */
+void points_want(struct program *p, struct points *t, const char *first, const char *second);
 
 struct node *node_child(const struct node *n, const char *name, enum comp_arg arg);
 /* "name", "name(string)", "name(number)" in the arena. */

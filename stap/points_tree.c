@@ -207,14 +207,19 @@ static bool each_alias(void *ctx, const struct ast_file *f, const struct probe_d
 	return true;
 }
 
-void points_want(struct program *p, struct points *t, const char *first)
+void points_want(struct program *p, struct points *t, const char *first, const char *second)
 {
 	struct wanted w = { p, t };
+	const char *name = first;
 
 	if (t->has_all_heads || map_get(t->heads, first))
 		return;
-	map_put(t->heads, first, t);
-	if (first[strspn(first, "*")] == '\0')
+	if (second)
+		name = arena_printf(p->s->arena, "%s.%s", first, second);
+	if (map_get(t->heads, name))
+		return;
+	map_put(t->heads, name, t);
+	if (!second && first[strspn(first, "*")] == '\0')
 		t->has_all_heads = true;
-	library_aliases(p->lib, first, each_alias, &w);
+	library_aliases(p->lib, first, second, each_alias, &w);
 }

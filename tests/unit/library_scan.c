@@ -31,9 +31,11 @@ TEST(declarations)
 {
 	CHECK_STR(found("function f() { return 1 } function g:long(a) %{ } %} global x, y\n"
 			"probe a.b = begin { } probe c = d += e.f { }"),
-		  "F:f F:g G:x G:y A:a A:c A:d");
+		  "F:f F:g G:x G:y A:a.b A:c A:d");
 	CHECK_STR(found("global a = 5, b[10], c%[4], d = \"s\" global e"), "G:a G:b G:c G:d G:e");
 	CHECK_STR(found("function f() { } function f(a) { }"), "F:f");
+	CHECK_STR(found("probe a.b.c = d.e { } probe a.*.c = d.e { } probe f. g = d.e { }"),
+		  "A:a.b A:a A:f");
 	CHECK_STR(found(""), "");
 }
 
