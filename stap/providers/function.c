@@ -120,7 +120,8 @@ static struct report *ladder_report(struct diag *d, struct di_kernel *k)
 static void no_match(struct search *se, struct di_kernel *k, const char *name)
 {
 	struct diag *d = se->dv->diag;
-	const char *similar = di_function_similar(k, name, 5);
+	/* It costs more than the search, and nobody reads it of one that may be missing. */
+	const char *similar = se->dv->optional ? "" : di_function_similar(k, name, 5);
 	struct report *r;
 
 	if (se->blocked) {
