@@ -591,6 +591,28 @@ void stp_dentry_name(struct stp_context *c, char *dst, unsigned int size, stp_s6
 /* "sda1" of the block device that a super block is on, "N/A": none. */
 void stp_sb_devname(struct stp_context *c, char *dst, unsigned int size, stp_s64 sb);
 
+/* ---- system calls ----------------------------------------------------------- */
+
+/* Argument n (0..5) of the system call that the current task is in; of a 32-bit
+ * program its 32 bits, without sign. */
+stp_s64 stp_syscall_arg(unsigned int n);
+void stp_syscall_set_arg(unsigned int n, stp_s64 v);
+stp_s64 stp_syscall_is_32bit(void);	/* 1: the call came the 32-bit way */
+stp_s64 stp_syscall_nr(void);		/* -1: in none */
+
+struct stp_name {
+	const char *name;
+	stp_u64 value, mask;		/* of flags: the bits that are compared */
+};
+
+/* The name of value, else "0x..."; 32 bits count. */
+void stp_name_one(char *dst, unsigned int size, const struct stp_name *names,
+		  unsigned int n, stp_s64 value);
+/* The names of its bits with | between, then the rest as 0x...; a name without
+ * bits is that of 0. */
+void stp_name_flags(char *dst, unsigned int size, const struct stp_name *names,
+		    unsigned int n, stp_s64 value);
+
 /* ---- regular expressions ---------------------------------------------------- */
 
 /*

@@ -96,6 +96,8 @@ struct session *session_open(const struct options *opt, struct arena *a, struct 
 				 PKGDATADIR "/tapset");
 	s->examples_dir = place_of("SYSTEMTAP_EXAMPLES", built, SRCDIR "/examples",
 				   PKGDATADIR "/examples");
+	if (built && strcmp(s->tapset_dir, SRCDIR "/tapset") == 0)
+		s->tapset_made = BUILDDIR "/tapset";
 	s->staprun = place_of("SYSTEMTAP_STAPRUN", built, BUILDDIR "/staprun/staprun",
 			      BINDIR "/staprun");
 	if (built)

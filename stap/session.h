@@ -82,6 +82,7 @@ struct session {
 	const char *runtime_dir;	/* SYSTEMTAP_RUNTIME, installed, or the source tree's */
 	const char *tapset_dir;		/* likewise SYSTEMTAP_TAPSET */
 	const char *examples_dir;	/* likewise */
+	const char *tapset_made;	/* beside it, what a build makes of tables; or NULL */
 	const char *staprun;		/* likewise SYSTEMTAP_STAPRUN */
 	const char *cache_dir;		/* ~/.systemtap/cache, exists; NULL: no cache */
 	const char *tmpdir;		/* session_tmpdir() makes it when first asked */

@@ -94,4 +94,30 @@ static inline int stp_arch_task_is_32bit(void)
 	return test_thread_flag(TIF_ADDR32);
 }
 
+/* 1: the system call came the way of 32-bit programs; x32 takes the other one. */
+static inline int stp_arch_syscall_is_32bit(void)
+{
+	return in_ia32_syscall();
+}
+
+/* Where argument n (from 0) is in the registers that the task entered with; NULL: nowhere. */
+static inline unsigned long *stp_arch_syscall_slot(struct pt_regs *regs, unsigned int n)
+{
+	unsigned long *const wide[] = {
+		&regs->di, &regs->si, &regs->dx, &regs->r10, &regs->r8, &regs->r9,
+	};
+	unsigned long *const narrow[] = {
+		&regs->bx, &regs->cx, &regs->dx, &regs->si, &regs->di, &regs->bp,
+	};
+
+	if (n >= ARRAY_SIZE(wide))
+		return NULL;
+	return stp_arch_syscall_is_32bit() ? narrow[n] : wide[n];
+}
+
+static inline int stp_arch_syscall_nr(const struct pt_regs *regs)
+{
+	return (int)regs->orig_ax;
+}
+
 #endif
