@@ -163,13 +163,14 @@ static void put_memory(struct stp_sink *s, struct stp_context *c,
 	static const char hex[] = "0123456789abcdef";
 	int is_hex = d->conversion == 'M';
 	int len = d->precision < 0 ? 1 : d->precision;
-	int pad = d->width - (is_hex ? 2 * len : len), done, n, i;
 	unsigned char chunk[32];
+	int pad, done, n, i;
 
 	if (len > DUMP_MAX) {
 		stp_error(c, "%d is too many bytes for a memory dump", len);
 		return;
 	}
+	pad = d->width - (is_hex ? 2 * len : len);
 	if (d->flag != '-')
 		put_many(s, ' ', pad);
 	for (done = 0; done < len; done += n) {
