@@ -88,24 +88,27 @@ void stp_print_char(struct stp_context *c, stp_s64 ch)
 	putchar((unsigned char)ch);
 }
 
-static void format(struct stp_context *c, char *dst, size_t size, const char *fmt,
-		   struct stp_args *args)
+/* How much it was: NULs are bytes like others. */
+static size_t format(struct stp_context *c, char *dst, size_t size, const char *fmt,
+		     struct stp_args *args)
 {
 	struct stp_sink s = { .at = dst, .end = dst + size - 1 };
 
 	stp_format(&s, c, fmt, args);
 	*s.at = 0;
+	return (size_t)(s.at - dst);
 }
 
 void stp_printf(struct stp_context *c, const char *fmt, ...)
 {
 	struct stp_args args;
 	char buf[8192];
+	size_t n;
 
 	va_start(args.list, fmt);
-	format(c, buf, sizeof(buf), fmt, &args);
+	n = format(c, buf, sizeof(buf), fmt, &args);
 	va_end(args.list);
-	fputs(buf, stdout);
+	fwrite(buf, 1, n, stdout);
 }
 
 void stp_sprintf(struct stp_context *c, char *dst, unsigned int size, const char *fmt, ...)
