@@ -109,7 +109,7 @@ static bool knows_signed_enums(const struct btf_record *r)
 	return (BTF_KIND(r) == BTF_ENUM && BTF_FLAG(r)) || BTF_KIND(r) == BTF_ENUM64;
 }
 
-static int index_records(struct btf *b, size_t n_words, uint32_t str_len)
+static int index_records(struct btf *b, size_t n_words)
 {
 	struct extent e = { 0 };
 	uint32_t cap = 1 + n_words / 3;
@@ -122,18 +122,18 @@ static int index_records(struct btf *b, size_t n_words, uint32_t str_len)
 	b->offset = malloc(cap * sizeof(*b->offset));
 	if (!b->offset)
 		return -ENOMEM;
-	b->n = 1;
+	b->n = btf_begin(b);
 	while (at < n_words) {
 		words = record_words(b->types + at, n_words - at, &e);
 		if (!words)
 			return BTF_KIND((const struct btf_record *)(b->types + at)) < BTF_KINDS
 			       ? -EBADMSG : -EPROTO;
-		b->offset[b->n++] = at;
+		b->offset[b->n++ - b->first] = at;
 		if (knows_signed_enums((const struct btf_record *)(b->types + at)))
 			b->has_signed_enums = true;
 		at += words;
 	}
-	return e.type < b->n && e.name < str_len ? 0 : -EBADMSG;
+	return e.type < b->n && e.name < b->first_string + b->strings_len ? 0 : -EBADMSG;
 }
 
 static int check_header(const struct btf_header *h, size_t len)
@@ -159,7 +159,7 @@ static int check_header(const struct btf_header *h, size_t len)
 	return 0;
 }
 
-int btf_open(struct btf *b, const void *data, size_t len)
+int btf_open(struct btf *b, const struct btf *base, const void *data, size_t len)
 {
 	const struct btf_header *h = data;
 	const char *end;
@@ -171,12 +171,19 @@ int btf_open(struct btf *b, const void *data, size_t len)
 	err = check_header(h, len);
 	if (err)
 		return err;
+	if (base) {
+		b->base = base;
+		b->first = base->n;
+		b->first_string = base->strings_len;
+		b->has_signed_enums = base->has_signed_enums;
+	}
 	b->types = (const uint32_t *)((const char *)data + h->len + h->type_off);
 	b->strings = (const char *)data + h->len + h->str_off;
+	b->strings_len = h->str_len;
 	end = b->strings + h->str_len;
-	if (b->strings[0] || end[-1])
+	if ((!base && b->strings[0]) || end[-1])
 		return -EBADMSG;
-	err = index_records(b, h->type_len / 4, h->str_len);
+	err = index_records(b, h->type_len / 4);
 	if (err)
 		btf_close(b);
 	return err;

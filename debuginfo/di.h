@@ -31,6 +31,28 @@ struct di_where {
 struct di_kernel *di_kernel_open(const struct di_where *w);
 void di_kernel_close(struct di_kernel *k);
 
+/* ---- modules ---------------------------------------------------------------- */
+
+/*
+ * A module is a struct di_kernel of its own, which knows the kernel's types
+ * besides those it adds, and its own functions and symbols only.  It is closed
+ * with the kernel.  name: "nf_nat" or "nf-nat", or the path of a .ko file, as
+ * it is or compressed.  NULL: the kernel has no such module.
+ */
+struct di_kernel *di_module(struct di_kernel *k, const char *name);
+/* The name that the kernel has for a module; NULL: m is the kernel itself. */
+const char *di_module_name(const struct di_kernel *m);
+/*
+ * Each module whose name matches the pattern (* ? [ ]), by name.  each()
+ * returns false to stop.  Number of matches.
+ */
+int di_module_each(struct di_kernel *k, const char *pattern,
+		   bool (*each)(void *ctx, const char *name), void *ctx);
+/* Up to max names most like name, "a, b, c"; "" if none is known. */
+const char *di_module_similar(struct di_kernel *k, const char *name, unsigned int max);
+/* Is the module of that name part of the kernel's image? */
+bool di_module_is_builtin(struct di_kernel *k, const char *name);
+
 /* ---- the ladder: who was asked, and what came of it ------------------------- */
 
 enum di_step { DI_BTF, DI_SYMBOLS, DI_DWARF, DI_DEBUGINFOD, DI_STEPS };
@@ -136,11 +158,18 @@ struct di_function {
 	enum di_step from;		/* who answered */
 	bool is_ambiguous;		/* several of the name, whose prototypes differ:
 					 * type is NULL */
+	bool is_init;			/* of a module: gone once that has started */
 };
 
 /* The function of exactly this name.  0, -ENOENT, or another error when no
  * step could be asked at all. */
 int di_function_named(struct di_kernel *k, const char *name, struct di_function *f);
+
+/*
+ * The function around an address, as the kernel was linked.  0, -ENOENT, or another
+ * error when there is no symbol table with such addresses.
+ */
+int di_function_at(struct di_kernel *k, uint64_t address, struct di_function *f);
 
 /*
  * Each function whose name matches the pattern (* ? [ ]), in order of name,
@@ -264,6 +293,9 @@ const char *di_site_similar(struct di_kernel *k, const char *name, unsigned int 
 
 /* Is name a text symbol of the kernel?  1 yes, 0 no, negative: cannot be known. */
 int di_symbol_exists(struct di_kernel *k, const char *name);
+/* May other files call that function (is it not static)?  1 yes, 0 no, negative:
+ * cannot be known. */
+int di_symbol_is_global(struct di_kernel *k, const char *name);
 /* Address as linked (or as running, if is_running) of a symbol; 0 or -errno. */
 int di_symbol_address(struct di_kernel *k, const char *name, uint64_t *address);
 /* As di_function_each(), over text symbols only (kprobe.function); the pattern

@@ -47,10 +47,14 @@ struct btf_record {
 	uint32_t rest[];
 };
 
+/* A module's goes on where the kernel's ends, with its ids and with its strings. */
 struct btf {
+	const struct btf *base;		/* the kernel's, of a module; or NULL */
+	uint32_t first, first_string;	/* where its own begin */
 	const char *strings;
+	uint32_t strings_len;
 	const uint32_t *types;		/* the section of records */
-	uint32_t *offset;		/* id to index in types[] */
+	uint32_t *offset;		/* id - first to index in types[] */
 	uint32_t n;			/* ids are below this; 0: not open */
 	bool has_signed_enums;		/* its maker told signed enums from others */
 };
@@ -60,22 +64,37 @@ struct btf {
 #define BTF_FLAG(r)	((r)->info >> 31)
 
 /*
- * Checks all of data and indexes it; 0, -EBADMSG (damaged), -EPROTO (a kind or
- * version that is not known), -ENOEXEC (other byte order).  data must be
- * aligned to 4 and stay.
+ * Checks all of data and indexes it; 0, -EBADMSG (damaged, or of another base),
+ * -EPROTO (a kind or version that is not known), -ENOEXEC (other byte order).
+ * data must be aligned to 4 and stay, as must the base, NULL for none.
  */
-int btf_open(struct btf *b, const void *data, size_t len);
+int btf_open(struct btf *b, const struct btf *base, const void *data, size_t len);
 void btf_close(struct btf *b);
 
 /* id must be above 0 and below b->n. */
 static inline const struct btf_record *btf_record(const struct btf *b, uint32_t id)
 {
-	return (const struct btf_record *)(b->types + b->offset[id]);
+	if (id < b->first)
+		b = b->base;
+	return (const struct btf_record *)(b->types + b->offset[id - b->first]);
+}
+
+/* The first id of its own: 0 is void. */
+static inline uint32_t btf_begin(const struct btf *b)
+{
+	return b->first ? b->first : 1;
+}
+
+static inline const char *btf_string(const struct btf *b, uint32_t at)
+{
+	if (at < b->first_string)
+		b = b->base;
+	return b->strings + (at - b->first_string);
 }
 
 static inline const char *btf_name(const struct btf *b, const struct btf_record *r)
 {
-	return b->strings + r->name;
+	return btf_string(b, r->name);
 }
 
 /* ---- names.c: many names, found by hash, sorted, matched ----------------------- */
@@ -152,7 +171,13 @@ void image_close(struct image *im);
 enum {
 	SYM_TEXT = 1,
 	SYM_UNPROBED = 2,		/* in a section that probes must not enter */
+	SYM_GLOBAL = 4,			/* other files may call it */
+	SYM_INIT = 8,			/* gone once its module has started */
 };
+
+/* What nm has no letters for: text of a module's start, and that refuses probes. */
+#define SYMBOL_INIT	'x'
+#define SYMBOL_UNPROBED	'y'
 
 struct symbol {
 	uint64_t address;
@@ -171,6 +196,7 @@ struct symbols {
 struct symbol_maker {
 	struct bytes at, names;		/* struct symbol in order of coming; text */
 	struct bytes unprobed;		/* uint64_t: functions that kprobes refuse */
+	bool is_module;			/* few symbols, whose addresses say nothing */
 };
 
 /* type as nm prints it; padding symbols are left out.  0 or -errno. */
@@ -180,6 +206,8 @@ int maker_add(struct symbol_maker *m, uint64_t address, char type,
 bool symbols_address(const char *p, uint64_t *v);
 /* Lines "ADDRESS TYPE NAME", up to the first module's; 0 or -errno. */
 int maker_lines(struct symbol_maker *m, const char *text, size_t len);
+/* Only those of a module. */
+int maker_module_lines(struct symbol_maker *m, const char *text, size_t len, const char *module);
 /* Takes the functions that kprobes refuse, as debugfs lists them. */
 int maker_refused(struct symbol_maker *m, const char *text, size_t len);
 /* The address of what was added by that name; 0: nothing. */
@@ -282,6 +310,12 @@ struct di_kernel {
 	struct dwarf *dwarf;		/* dwarf.c; NULL: not asked, or no answer */
 
 	struct facts *facts;		/* every file that was looked at */
+
+	/* modules.c */
+	struct di_kernel *base;		/* of a module: the kernel */
+	const char *module, *path;	/* its name and file; NULL: no file */
+	struct module_list *modules;	/* of the kernel: all, once asked for */
+	struct di_kernel *next;		/* the kernel's list of open ones */
 	uint8_t build_id[32];
 	uint32_t build_id_len;
 };
@@ -293,6 +327,12 @@ int kernel_symbols(struct di_kernel *k);
 uint64_t kernel_running_stext(struct di_kernel *k);
 /* Uses the BTF at data, which must stay, and says it is from there. */
 int kernel_take_btf(struct di_kernel *k, const void *data, size_t len, const char *from);
+/* The same of a module; modules.c. */
+int module_btf(struct di_kernel *m);
+int module_symbols(struct di_kernel *m);
+void modules_close(struct di_kernel *k);
+/* "FILE" or "FILE (xz)". */
+const char *kernel_file_label(struct di_kernel *k, const struct facts *f);
 /* The i-th file that may hold the facts; NULL: no more. */
 enum file_kind { FILE_MAP = 1, FILE_ELF = 2, FILE_PACKED = 4 };
 const char *kernel_file(struct di_kernel *k, unsigned int i, enum file_kind *kind);

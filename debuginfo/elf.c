@@ -41,6 +41,8 @@ struct sections {
 	GElf_Shdr rodata, btf;
 	uint64_t text;
 	bool has_rodata, has_btf;
+	bool is_module;
+	size_t strings;			/* of section names */
 };
 
 /* Bytes of a section, straight from the image; NULL if they are not all there. */
@@ -80,32 +82,53 @@ static int find_sections(struct sections *s, struct parts *p)
 {
 	Elf_Scn *scn = NULL;
 	GElf_Shdr h;
-	size_t strings;
 	const char *name;
 
-	if (elf_getshdrstrndx(s->elf, &strings))
+	if (elf_getshdrstrndx(s->elf, &s->strings))
 		return -EBADMSG;
 	while ((scn = elf_nextscn(s->elf, scn))) {
 		if (!gelf_getshdr(scn, &h))
 			return -EBADMSG;
-		name = elf_strptr(s->elf, strings, h.sh_name);
+		name = elf_strptr(s->elf, s->strings, h.sh_name);
 		if (name)
 			take_section(s, scn, name, p);
 	}
 	return 0;
 }
 
-/* What nm would call it, as far as anyone here asks. */
-static char symbol_type(Elf *elf, const GElf_Sym *sym)
+/* Text of a module, by its section: the kernel marks its own by symbols. */
+static char module_text(const struct sections *s, const GElf_Shdr *h, char letter)
 {
-	Elf_Scn *scn = elf_getscn(elf, sym->st_shndx);
+	static const char *const unprobed[] = {
+		".noinstr.text", ".kprobes.text", ".entry.text", ".cpuidle.text",
+	};
+	const char *name = elf_strptr(s->elf, s->strings, h->sh_name);
+	unsigned int i;
+
+	if (!name)
+		return letter;
+	for (i = 0; i < array_size(unprobed); i++)
+		if (!strcmp(name, unprobed[i]))
+			return SYMBOL_UNPROBED;
+	return strncmp(name, ".init.text", 10) ? letter : SYMBOL_INIT;
+}
+
+/* What nm would call it, as far as anyone here asks. */
+static char symbol_type(const struct sections *s, const GElf_Sym *sym)
+{
+	Elf_Scn *scn = elf_getscn(s->elf, sym->st_shndx);
+	bool is_local = GELF_ST_BIND(sym->st_info) == STB_LOCAL;
 	GElf_Shdr h;
 
 	if (sym->st_shndx == SHN_ABS)
 		return 'A';
 	if (!scn || !gelf_getshdr(scn, &h))
 		return '?';
-	return h.sh_flags & SHF_EXECINSTR ? 'T' : 'D';
+	if (!(h.sh_flags & SHF_EXECINSTR))
+		return 'D';
+	if (s->is_module)
+		return module_text(s, &h, is_local ? 't' : 'T');
+	return is_local ? 't' : 'T';
 }
 
 static int read_symtab(struct sections *s, struct symbol_maker *m)
@@ -126,7 +149,7 @@ static int read_symtab(struct sections *s, struct symbol_maker *m)
 		name = elf_strptr(s->elf, s->symtab_head.sh_link, sym.st_name);
 		if (!name || !*name || *name == '.')
 			continue;
-		err = maker_add(m, sym.st_value, symbol_type(s->elf, &sym), name, strlen(name));
+		err = maker_add(m, sym.st_value, symbol_type(s, &sym), name, strlen(name));
 		if (err)
 			return err;
 	}
@@ -189,6 +212,13 @@ int elf_check(Elf *elf, size_t len)
 	return 0;
 }
 
+static bool is_relocatable(Elf *elf)
+{
+	GElf_Ehdr h;
+
+	return gelf_getehdr(elf, &h) && h.e_type == ET_REL;
+}
+
 int elf_parts(const struct image *im, struct parts *p)
 {
 	struct sections s = { .im = im };
@@ -201,6 +231,8 @@ int elf_parts(const struct image *im, struct parts *p)
 	if (!s.elf)
 		return -ENOEXEC;
 	err = elf_check(s.elf, im->len);
+	if (!err)
+		p->symbols.is_module = s.is_module = is_relocatable(s.elf);
 	if (!err)
 		err = find_sections(&s, p);
 	if (!err) {

@@ -117,7 +117,7 @@ static int collect(struct di_kernel *k, const char *pattern, struct func_list *l
 	at = malloc(k->btf.n * sizeof(*at));
 	if (!at)
 		return -ENOMEM;
-	for (id = 1; id < k->btf.n; id++) {
+	for (id = btf_begin(&k->btf); id < k->btf.n; id++) {
 		r = btf_record(&k->btf, id);
 		if (BTF_KIND(r) != BTF_FUNC)
 			continue;
@@ -166,6 +166,7 @@ static bool place_function(struct di_function *f, const struct symbols *s, uint3
 	for (; i < s->n && !strcmp(symbols_name(s, i), f->name); i++) {
 		if ((s->at[i].flags & (SYM_TEXT | SYM_UNPROBED)) != SYM_TEXT)
 			continue;
+		f->is_init = s->at[i].flags & SYM_INIT;
 		f->offset = n++ || !s->stext ? 0 : s->at[i].address - s->stext;
 	}
 	return n;
@@ -242,6 +243,42 @@ int di_function_named(struct di_kernel *k, const char *name, struct di_function 
 	if (!kernel_symbols(k))
 		return named_in_symbols(k, name, f);
 	return err ? err : -ENOENT;
+}
+
+/* Symbols with the addresses of the link: those of the kernel's image. */
+static const struct symbols *linked_symbols(struct di_kernel *k)
+{
+	enum file_kind kind;
+	const struct facts *f;
+	const char *path;
+	unsigned int i;
+
+	for (i = 0; (path = kernel_file(k, i, &kind)); i++) {
+		f = facts_of(k, path);
+		if (f && !f->symbols_error && f->symbols.stext)
+			return &f->symbols;
+	}
+	return NULL;
+}
+
+int di_function_at(struct di_kernel *k, uint64_t address, struct di_function *f)
+{
+	const struct symbols *s = linked_symbols(k);
+	const struct symbol *best = NULL;
+	uint32_t i, end;
+
+	if (!s)
+		return -ENODATA;
+	end = symbols_find(s, "_etext");
+	if (address < s->stext || end == s->n || address >= s->at[end].address)
+		return -ENOENT;
+	for (i = 0; i < s->n; i++) {
+		if (!(s->at[i].flags & SYM_TEXT) || s->at[i].address > address)
+			continue;
+		if (!best || s->at[i].address > best->address)
+			best = &s->at[i];
+	}
+	return best ? di_function_named(k, symbols_name(s, best - s->at), f) : -ENOENT;
 }
 
 /* ---- patterns -------------------------------------------------------------------------------- */
@@ -350,7 +387,7 @@ const char *di_function_similar(struct di_kernel *k, const char *name, unsigned 
 	if (!max)
 		return "";
 	if (!kernel_btf(k)) {
-		for (i = 1; i < k->btf.n; i++) {
+		for (i = btf_begin(&k->btf); i < k->btf.n; i++) {
 			r = btf_record(&k->btf, i);
 			if (BTF_KIND(r) == BTF_FUNC)
 				similar_offer(&s, btf_name(&k->btf, r));

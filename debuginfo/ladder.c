@@ -103,6 +103,9 @@ static const char *help(struct di_kernel *k, enum di_step wanted)
 	char *os = NULL;
 	size_t len;
 
+	if (k->step[DI_BTF].state == 1 && wanted != DI_DWARF && k->base)
+		return arena_printf(k->arena, "stap -l 'module(\"%s\").function(\"*\")' lists what "
+				    "can be probed", k->module);
 	if (k->step[DI_BTF].state == 1 && wanted != DI_DWARF)
 		return "stap -l 'kernel.function(\"*\")' lists what can be probed";
 	if (is_own_tree(k))

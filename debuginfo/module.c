@@ -39,6 +39,7 @@ void di_kernel_close(struct di_kernel *k)
 
 	if (!k)
 		return;
+	modules_close(k);
 	for (f = k->facts; f; f = f->next)
 		facts_free(f);
 	if (k->btf_mapped_len)
@@ -107,7 +108,7 @@ const char *kernel_file(struct di_kernel *k, unsigned int i, enum file_kind *kin
 }
 
 /* "FILE" or "FILE (lz4)". */
-static const char *file_label(struct di_kernel *k, const struct facts *f)
+const char *kernel_file_label(struct di_kernel *k, const struct facts *f)
 {
 	return f->how ? arena_printf(k->arena, "%s (%s)", f->path, f->how) : f->path;
 }
@@ -170,17 +171,18 @@ static int map_running_btf(struct di_kernel *k, size_t *len)
 
 int kernel_take_btf(struct di_kernel *k, const void *data, size_t len, const char *from)
 {
-	int err = btf_open(&k->btf, data, len);
+	int err = btf_open(&k->btf, k->base ? &k->base->btf : NULL, data, len);
 
 	if (!err) {
 		free(k->types);
-		k->types = calloc(k->btf.n, sizeof(k->types[0]));
+		k->types = calloc(k->btf.n - k->btf.first + 1, sizeof(k->types[0]));
 		if (!k->types)
 			err = -ENOMEM;
 	}
 	if (err)
 		return step_set(k, DI_BTF, err, "%s: %s", from, step_why(err));
-	return step_set(k, DI_BTF, 1, "%s: %u types", from, k->btf.n - 1);
+	return step_set(k, DI_BTF, 1, "%s: %u types", from,
+			k->btf.n - btf_begin(&k->btf));
 }
 
 static int running_btf(struct di_kernel *k)
@@ -205,11 +207,11 @@ static int btf_of_files(struct di_kernel *k)
 		if (!f)
 			continue;
 		if (f->btf_error) {
-			step_set(k, DI_BTF, f->btf_error, "%s: %s", file_label(k, f),
+			step_set(k, DI_BTF, f->btf_error, "%s: %s", kernel_file_label(k, f),
 				 step_why(f->btf_error));
 			continue;
 		}
-		if (kernel_take_btf(k, f->btf, f->btf_len, file_label(k, f)))
+		if (kernel_take_btf(k, f->btf, f->btf_len, kernel_file_label(k, f)))
 			continue;
 		k->btf_facts = f;
 		return 0;
@@ -225,6 +227,8 @@ int kernel_btf(struct di_kernel *k)
 
 	if (state)
 		return state < 0 ? state : 0;
+	if (k->base)
+		return module_btf(k);
 	if (k->where.is_running && !running_btf(k))
 		return 0;
 	return btf_of_files(k);
@@ -274,10 +278,10 @@ static int running_symbols(struct di_kernel *k)
 static int symbols_of(struct di_kernel *k, const struct facts *f)
 {
 	if (f->symbols_error)
-		return step_set(k, DI_SYMBOLS, f->symbols_error, "%s: %s", file_label(k, f),
+		return step_set(k, DI_SYMBOLS, f->symbols_error, "%s: %s", kernel_file_label(k, f),
 				step_why(f->symbols_error));
 	k->symbols = &f->symbols;
-	return step_set(k, DI_SYMBOLS, 1, "%s: %u symbols", file_label(k, f), k->symbols->n);
+	return step_set(k, DI_SYMBOLS, 1, "%s: %u symbols", kernel_file_label(k, f), k->symbols->n);
 }
 
 static int symbols_of_files(struct di_kernel *k)
@@ -307,6 +311,8 @@ int kernel_symbols(struct di_kernel *k)
 
 	if (state)
 		return state < 0 ? state : 0;
+	if (k->base)
+		return module_symbols(k);
 	if (k->where.is_running && !running_symbols(k))
 		return 0;
 	return symbols_of_files(k);

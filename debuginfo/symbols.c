@@ -15,9 +15,20 @@
 
 /* ---- making a table ------------------------------------------------------------ */
 
-static bool is_text(char type)
+static uint32_t flags_of(char type)
 {
-	return type == 't' || type == 'T' || type == 'w' || type == 'W';
+	switch (type) {
+	case 't':
+		return SYM_TEXT;
+	case 'T': case 'w': case 'W':
+		return SYM_TEXT | SYM_GLOBAL;
+	case SYMBOL_INIT:
+		return SYM_TEXT | SYM_INIT;
+	case SYMBOL_UNPROBED:
+		return SYM_TEXT | SYM_UNPROBED;
+	default:
+		return 0;
+	}
 }
 
 int maker_add(struct symbol_maker *m, uint64_t address, char type,
@@ -26,7 +37,7 @@ int maker_add(struct symbol_maker *m, uint64_t address, char type,
 	struct symbol s = { .address = address, .name = m->names.len };
 	int err;
 
-	s.flags = is_text(type) ? SYM_TEXT : 0;
+	s.flags = flags_of(type);
 	err = bytes_add(&m->names, name, len);
 	if (!err)
 		err = bytes_add(&m->names, "", 1);
@@ -78,6 +89,29 @@ int maker_lines(struct symbol_maker *m, const char *text, size_t len)
 			return err;
 	}
 	return 0;
+}
+
+/* Lines "ADDRESS TYPE NAME<tab>[MODULE]" of one module. */
+int maker_module_lines(struct symbol_maker *m, const char *text, size_t len, const char *module)
+{
+	const char *p = text, *end = text + len, *nl, *tab;
+	size_t n = strlen(module);
+	uint64_t address;
+	int err = 0;
+
+	m->is_module = true;
+	for (; p < end && !err; p = nl + 1) {
+		nl = memchr(p, '\n', end - p);
+		if (!nl)
+			break;
+		tab = memchr(p, '\t', nl - p);
+		if (!tab || tab - p < 20 || p[16] != ' ' || p[18] != ' ' ||
+		    (size_t)(nl - tab) != n + 3 || memcmp(tab + 2, module, n) ||
+		    !symbols_address(p, &address))
+			continue;
+		err = maker_add(m, address, p[17], p + 19, tab - p - 19);
+	}
+	return err;
 }
 
 /* Lines "0xSTART-0xEND<tab>NAME". */
@@ -167,7 +201,7 @@ int maker_finish(struct symbol_maker *m, struct symbols *out)
 	struct name_item *items;
 	uint32_t stext;
 
-	if (n < SYMBOLS_MIN)
+	if (n < (m->is_module ? 1 : SYMBOLS_MIN))
 		return -ENODATA;
 	items = calloc(n, sizeof(*items));
 	to = calloc(n, sizeof(*to));
@@ -190,6 +224,8 @@ int maker_finish(struct symbol_maker *m, struct symbols *out)
 		.at = to, .n = n,
 		.names = (const char *)m->names.at, .names_len = m->names.len,
 	};
+	if (m->is_module)
+		return 0;
 	stext = symbols_find(out, "_stext");
 	if (stext == out->n)
 		return -ENODATA;
@@ -252,6 +288,17 @@ int di_symbol_exists(struct di_kernel *k, const char *name)
 	int err = kernel_symbols(k);
 
 	return err ? err : find_text(k->symbols, name) < k->symbols->n;
+}
+
+int di_symbol_is_global(struct di_kernel *k, const char *name)
+{
+	int err = kernel_symbols(k);
+	uint32_t i;
+
+	if (err)
+		return err;
+	i = find_text(k->symbols, name);
+	return i < k->symbols->n && k->symbols->at[i].flags & SYM_GLOBAL;
 }
 
 int di_symbol_address(struct di_kernel *k, const char *name, uint64_t *address)

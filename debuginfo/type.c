@@ -156,11 +156,16 @@ static struct di_type *make_type(struct di_kernel *k, uint32_t id)
 
 const struct di_type *type_of_id(struct di_kernel *k, uint32_t id)
 {
+	struct di_type **slot;
+
 	if (!id)
 		return &k->void_type;
-	if (!k->types[id])
-		k->types[id] = make_type(k, id);
-	return k->types[id];
+	if (id < k->btf.first)
+		return type_of_id(k->base, id);
+	slot = &k->types[id - k->btf.first];
+	if (!*slot)
+		*slot = make_type(k, id);
+	return *slot;
 }
 
 /* ---- along references ------------------------------------------------------------------ */
@@ -279,7 +284,7 @@ bool di_type_member(const struct di_type *t, unsigned int i, struct di_member *m
 	} else {
 		return false;
 	}
-	m->name = t->kernel->btf.strings + w[0];
+	m->name = btf_string(&t->kernel->btf, w[0]);
 	m->type = type_of_id(t->kernel, w[1]);
 	return true;
 }
@@ -298,7 +303,7 @@ bool di_type_enumerator(const struct di_type *t, unsigned int i, struct di_enume
 		w = r->rest + 2 * i;
 		e->value = t->is_signed ? (int64_t)(int32_t)w[1] : (int64_t)w[1];
 	}
-	e->name = t->kernel->btf.strings + w[0];
+	e->name = btf_string(&t->kernel->btf, w[0]);
 	return true;
 }
 
@@ -385,7 +390,7 @@ static void index_types(struct di_kernel *k)
 	struct arena *scratch = arena_new();
 	uint32_t id;
 
-	for (id = 1; id < k->btf.n; id++) {
+	for (id = btf_begin(&k->btf); id < k->btf.n; id++) {
 		struct name_item it = { .tag = id };
 
 		if (!has_type_name(&k->btf, id))
@@ -467,7 +472,7 @@ static char *tidy(struct arena *a, const char *name)
 	return copy;
 }
 
-const struct di_type *di_type_named(struct di_kernel *k, const char *name)
+static const struct di_type *named_here(struct di_kernel *k, const char *name)
 {
 	static const struct { const char *word; enum di_kind kind; } tags[] = {
 		{ "struct ", DI_STRUCT }, { "class ", DI_STRUCT },
@@ -492,8 +497,16 @@ const struct di_type *di_type_named(struct di_kernel *k, const char *name)
 	return t ? t : find_synonym(k, name);
 }
 
-bool di_enumerator_named(struct di_kernel *k, const char *name, int64_t *value,
-			 const struct di_type **type)
+/* A module's own types first: it has only those that the kernel lacks. */
+const struct di_type *di_type_named(struct di_kernel *k, const char *name)
+{
+	const struct di_type *t = named_here(k, name);
+
+	return t || !k->base ? t : named_here(k->base, name);
+}
+
+static bool enumerator_here(struct di_kernel *k, const char *name, int64_t *value,
+			    const struct di_type **type)
 {
 	const struct di_type *t;
 	struct di_enumerator e;
@@ -501,7 +514,7 @@ bool di_enumerator_named(struct di_kernel *k, const char *name, int64_t *value,
 
 	if (kernel_btf(k))
 		return false;
-	for (id = 1; id < k->btf.n; id++) {
+	for (id = btf_begin(&k->btf); id < k->btf.n; id++) {
 		if (kind_of[BTF_KIND(btf_record(&k->btf, id))] != DI_ENUM)
 			continue;
 		t = type_of_id(k, id);
@@ -515,4 +528,11 @@ bool di_enumerator_named(struct di_kernel *k, const char *name, int64_t *value,
 		}
 	}
 	return false;
+}
+
+bool di_enumerator_named(struct di_kernel *k, const char *name, int64_t *value,
+			 const struct di_type **type)
+{
+	return enumerator_here(k, name, value, type) ||
+	       (k->base && enumerator_here(k->base, name, value, type));
 }

@@ -339,10 +339,10 @@ TEST(truncated_files_are_refused)
 	for (len = 0; len < mk.len; len++) {
 		copy = malloc(len + 1);
 		memcpy(copy, mk.blob, len);
-		CHECK(btf_open(&b, copy, len) < 0);
+		CHECK(btf_open(&b, NULL, copy, len) < 0);
 		free(copy);
 	}
-	CHECK_INT(btf_open(&b, mk.blob, mk.len), 0);
+	CHECK_INT(btf_open(&b, NULL, mk.blob, mk.len), 0);
 	btf_close(&b);
 }
 
@@ -353,19 +353,60 @@ TEST(what_is_wrong_is_told_apart)
 	make_all();
 	finish();
 	mk.blob[2] = 2;
-	CHECK_INT(btf_open(&b, mk.blob, mk.len), -EPROTO);
+	CHECK_INT(btf_open(&b, NULL, mk.blob, mk.len), -EPROTO);
 	finish();
 	mk.blob[0] = 0xeb;
 	mk.blob[1] = 0x9f;
-	CHECK_INT(btf_open(&b, mk.blob, mk.len), -ENOEXEC);
+	CHECK_INT(btf_open(&b, NULL, mk.blob, mk.len), -ENOEXEC);
 	start();
 	head(31, 0, "later", 0);
 	finish();
-	CHECK_INT(btf_open(&b, mk.blob, mk.len), -EPROTO);
+	CHECK_INT(btf_open(&b, NULL, mk.blob, mk.len), -EPROTO);
 	start();
 	head(BTF_PTR, 0, "", 2);		/* there is no type 2 */
 	finish();
-	CHECK_INT(btf_open(&b, mk.blob, mk.len), -EBADMSG);
+	CHECK_INT(btf_open(&b, NULL, mk.blob, mk.len), -EBADMSG);
+}
+
+/* A module's ids and strings go on where the kernel's end. */
+TEST(a_module_goes_on_from_the_kernel)
+{
+	static const struct di_where nowhere = { .release = "0.0-none" };
+	struct di_kernel *k = di_kernel_open(&nowhere), *m = di_kernel_open(&nowhere);
+	static struct maker kernel;
+	const struct di_type *t;
+	struct di_member member_of;
+	struct btf b;
+	uint32_t base;
+
+	make_all();
+	finish();
+	kernel = mk;
+	base = mk.n_ids;
+	CHECK_INT(kernel_take_btf(k, kernel.blob, kernel.len, "kernel"), 0);
+	start();
+	mk.n_strings = 0;		/* the empty name is the kernel's */
+	mk.types[2] = 8;
+	mk.types[0] = kernel.n_strings + string("added");
+	mk.types[1] = (uint32_t)BTF_STRUCT << 24 | 1;
+	mk.types[3] = kernel.n_strings + string("in");
+	mk.types[4] = id.p_outer;
+	mk.n_words = 6;
+	finish();
+	CHECK_INT(btf_open(&b, NULL, mk.blob, mk.len), -EBADMSG);
+	m->base = k;
+	m->module = "made";
+	CHECK_INT(kernel_take_btf(m, mk.blob, mk.len, "module"), 0);
+	CHECK_INT(m->btf.n, base + 2);
+	t = di_type_named(m, "struct added");
+	CHECK(t && t->id == base + 1);
+	CHECK(t && di_type_find_member(t, "in", &member_of));
+	CHECK(member_of.type == type_of_id(k, id.p_outer));
+	CHECK(di_type_named(m, "struct outer") == di_type_named(k, "struct outer"));
+	CHECK(!di_type_named(k, "struct added"));
+	m->base = NULL;
+	di_kernel_close(m);
+	di_kernel_close(k);
 }
 
 /* Types that are made of themselves. */
