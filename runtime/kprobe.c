@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* kprobe.c - entry and return probes of kernel functions. */
 #include <linux/kprobes.h>
+#include <linux/module.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
 #include "runtime.h"
 #include "arch/x86_64.h"
 #include "compat/kretprobe.h"
+#include "compat/module.h"
 
 struct kprobe_state {
 	const struct stp_kprobe_site *site;
@@ -17,10 +19,19 @@ struct kprobe_state {
 };
 
 static struct kprobe_state **states;	/* by site */
+static unsigned int n_returns;
+static bool watches;			/* modules come and go */
+static DEFINE_MUTEX(arming);		/* is_armed of all, while they do */
 
 static bool is_return(const struct stp_kprobe_site *site)
 {
 	return site->flags & STP_KPROBE_RETURN;
+}
+
+/* Is it a probe of that module?  NULL: of anything. */
+static bool is_of(const struct kprobe_state *k, const char *module)
+{
+	return !module || (k->site->module && !strcmp(k->site->module, module));
 }
 
 /* ---- hits -------------------------------------------------------------------------------- */
@@ -88,7 +99,7 @@ static int return_hit(struct kretprobe_instance *ri, struct pt_regs *regs)
 }
 NOKPROBE_SYMBOL(return_hit);
 
-/* ---- arming ------------------------------------------------------------------------------ */
+/* ---- one site ---------------------------------------------------------------------------- */
 
 static struct kprobe_state *new_state(const struct stp_kprobe_site *site)
 {
@@ -101,35 +112,66 @@ static struct kprobe_state *new_state(const struct stp_kprobe_site *site)
 	if (!k)
 		return NULL;
 	k->site = site;
-	if (site->symbol) {
+	if (site->symbol)
 		snprintf(k->name, room, "%s%s%s", site->module ?: "",
 			 site->module ? ":" : "", site->symbol);
-		k->krp.kp.symbol_name = k->name;
-		k->krp.kp.offset = site->address;
-	}
 	return k;
+}
+
+/*
+ * Instances for calls that have not returned yet.  What is not there is a lost
+ * return, so few probes get many; of many probes few have long calls.
+ */
+#define RETURNS_BYTES	(8UL << 20)
+#define RETURNS_MAX	1024
+
+static int default_maxactive(const struct kretprobe *krp)
+{
+	size_t one = sizeof(struct kretprobe_instance) + krp->data_size;
+	int least = max_t(int, 15, 6 * num_possible_cpus());
+
+	return clamp_t(size_t, RETURNS_BYTES / one / max(n_returns, 1u), least,
+		       max(least, RETURNS_MAX));
+}
+
+/* As if it had never been registered. */
+static int set_address(struct kprobe_state *k, unsigned long *asked)
+{
+	const struct stp_kprobe_site *site = k->site;
+	struct kprobe *kp = &k->krp.kp;
+
+	memset(&k->krp, 0, sizeof(k->krp));
+	*asked = 0;
+	if (site->symbol) {
+		kp->symbol_name = k->name;
+		kp->offset = site->address;
+		return 0;
+	}
+	*asked = site->address;
+	if (!(site->flags & STP_KPROBE_ABSOLUTE)) {
+		if (!stp_session.stext)
+			return -ENXIO;
+		*asked += stp_session.stext;
+	}
+	kp->addr = (kprobe_opcode_t *)*asked;
+	return 0;
 }
 
 static int arm_one(struct kprobe_state *k)
 {
 	const struct stp_kprobe_site *site = k->site;
 	struct kprobe *kp = &k->krp.kp;
-	unsigned long asked = 0;
-	int rc;
+	unsigned long asked;
+	int rc = set_address(k, &asked);
 
-	if (!site->symbol) {
-		if (!stp_session.stext)
-			return -ENXIO;
-		asked = stp_session.stext + site->address;
-		kp->addr = (kprobe_opcode_t *)asked;
-	}
+	if (rc)
+		return rc;
 	if (is_return(site)) {
 		k->krp.handler = return_hit;
 		k->krp.entry_handler = site->entry ? return_entry_hit : NULL;
-		k->krp.maxactive = site->maxactive ?:
-				   max_t(int, 15, 6 * num_possible_cpus());
 		k->krp.data_size = site->entry_longs * sizeof(stp_s64) +
 				   site->entry_strings * stp_script.limits.maxstringlen;
+		k->krp.maxactive = site->maxactive ?: default_maxactive(&k->krp);
 		rc = register_kretprobe(&k->krp);
 	} else {
 		kp->pre_handler = entry_hit;
@@ -143,10 +185,39 @@ static int arm_one(struct kprobe_state *k)
 	return 0;
 }
 
+static void count_missed(const struct kprobe_state *k)
+{
+	if (k->krp.kp.nmissed)
+		stp_missed(k->site->probe, STP_MISSED_KPROBE, k->krp.kp.nmissed);
+	if (k->krp.nmissed)
+		stp_missed(k->site->probe, STP_MISSED_RETURN, k->krp.nmissed);
+}
+
+static void disarm_one(struct kprobe_state *k)
+{
+	if (is_return(k->site))
+		unregister_kretprobe(&k->krp);
+	else
+		unregister_kprobe(&k->krp.kp);
+	count_missed(k);
+	k->is_armed = false;
+}
+
+/* ---- arming ------------------------------------------------------------------------------ */
+
+/* A module that is not there yet may come later. */
+static bool waits(const struct kprobe_state *k)
+{
+	return k->site->module && !stp_compat_module_is_loaded(k->site->module);
+}
+
 static void arm_and_say(struct kprobe_state *k)
 {
-	int rc = arm_one(k);
+	int rc;
 
+	if (k->is_armed || waits(k))
+		return;
+	rc = arm_one(k);
 	if (rc && !(k->site->flags & STP_KPROBE_OPTIONAL))
 		stp_say("WARNING: probe %s registration error "
 			"[man warning::pass5] (rc %d)\n",
@@ -158,43 +229,109 @@ static void arm_and_say(struct kprobe_state *k)
  * Of several kprobes at one address the kernel runs the newest first, so the
  * last of the script is armed first.  Returns come in the reverse order of the
  * entries that their kretprobes saw: those are armed as they are written.
+ * module: only those of this one; NULL: all.
  */
-static void arm_all(void)
+static void arm_those(const char *module)
 {
 	const unsigned int n = stp_script.kprobes.n;
 	unsigned int i;
 
 	for (i = 0; i < n; i++) {
-		if (is_return(states[i]->site))
+		if (is_return(states[i]->site) && is_of(states[i], module))
 			arm_and_say(states[i]);
 	}
 	for (i = n; i-- > 0;) {
-		if (!is_return(states[i]->site))
+		if (!is_return(states[i]->site) && is_of(states[i], module))
 			arm_and_say(states[i]);
 	}
+}
+
+/* ---- modules that come and go ------------------------------------------------------------ */
+
+static void module_goes(const struct module *mod, bool init_only)
+{
+	unsigned int i;
+
+	for (i = 0; i < stp_script.kprobes.n; i++) {
+		struct kprobe_state *k = states[i];
+
+		if (k->is_armed && k->site->module && is_of(k, mod->name) &&
+		    (!init_only || within_module_init(k->address, mod)))
+			disarm_one(k);
+	}
+}
+
+/* Called before the kernel's own kprobes code sees the change. */
+static int module_changes(struct notifier_block *nb, unsigned long state, void *data)
+{
+	struct module *mod = data;
+
+	mutex_lock(&arming);
+	if (state == MODULE_STATE_COMING)
+		arm_those(mod->name);
+	else if (state == MODULE_STATE_LIVE)
+		module_goes(mod, true);
+	else if (state == MODULE_STATE_GOING)
+		module_goes(mod, false);
+	mutex_unlock(&arming);
+	return NOTIFY_DONE;
+}
+
+static struct notifier_block module_notifier = {
+	.notifier_call = module_changes,
+	.priority = 1,
+};
+
+static bool has_modules(void)
+{
+	unsigned int i;
+
+	for (i = 0; i < stp_script.kprobes.n; i++) {
+		if (stp_script.kprobes.at[i].module)
+			return true;
+	}
+	return false;
+}
+
+/* ---- all of them ------------------------------------------------------------------------- */
+
+static int make_states(void)
+{
+	unsigned int i;
+
+	states = kvcalloc(stp_script.kprobes.n, sizeof(*states), GFP_KERNEL);
+	if (!states)
+		return -ENOMEM;
+	n_returns = 0;
+	for (i = 0; i < stp_script.kprobes.n; i++) {
+		states[i] = new_state(&stp_script.kprobes.at[i]);
+		if (!states[i])
+			return -ENOMEM;
+		n_returns += is_return(states[i]->site);
+	}
+	return 0;
 }
 
 int stp_kprobes_arm(void)
 {
-	unsigned int i;
+	int rc;
 
 	if (!stp_script.kprobes.n)
 		return 0;
-	states = kvcalloc(stp_script.kprobes.n, sizeof(*states), GFP_KERNEL);
-	if (!states)
-		return -ENOMEM;
-	for (i = 0; i < stp_script.kprobes.n; i++) {
-		states[i] = new_state(&stp_script.kprobes.at[i]);
-		if (!states[i]) {
-			stp_kprobes_disarm();
-			return -ENOMEM;
-		}
+	rc = make_states();
+	if (!rc && has_modules()) {
+		rc = register_module_notifier(&module_notifier);
+		watches = !rc;
 	}
-	arm_all();
+	if (rc) {
+		stp_kprobes_disarm();
+		return rc;
+	}
+	mutex_lock(&arming);
+	arm_those(NULL);
+	mutex_unlock(&arming);
 	return 0;
 }
-
-/* ---- disarming --------------------------------------------------------------------------- */
 
 /* In batches: one grace period and one patching for many. */
 #define BATCH	256
@@ -219,20 +356,15 @@ static void unregister(bool returns)
 	}
 }
 
-static void count_missed(const struct kprobe_state *k)
-{
-	if (k->krp.kp.nmissed)
-		stp_missed(k->site->probe, STP_MISSED_KPROBE, k->krp.kp.nmissed);
-	if (k->krp.nmissed)
-		stp_missed(k->site->probe, STP_MISSED_RETURN, k->krp.nmissed);
-}
-
 void stp_kprobes_disarm(void)
 {
 	unsigned int i;
 
 	if (!states)
 		return;
+	if (watches)
+		unregister_module_notifier(&module_notifier);
+	watches = false;
 	unregister(false);
 	unregister(true);
 	for (i = 0; i < stp_script.kprobes.n; i++) {

@@ -90,6 +90,7 @@ struct stp_perf_site {
 
 #define STP_KPROBE_RETURN	1	/* fires when the function returns */
 #define STP_KPROBE_OPTIONAL	2	/* a failing registration says nothing */
+#define STP_KPROBE_ABSOLUTE	4	/* the address is what it is */
 
 struct stp_kprobe_site {
 	const struct stp_probe *probe;

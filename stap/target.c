@@ -277,7 +277,7 @@ static struct expr *lower_one(struct lower *w, struct expr *e, struct diag *d)
 	case EX_ATVAR:
 		return lower_atvar(w, e, d);
 	case EX_CAST:
-		return target_cast(w->p, e, d);
+		return target_cast(w->p, w->pr, e, d);
 	case EX_AUTOCAST:
 		return target_autocast(w->p, e, d);
 	case EX_DEREF:
@@ -285,7 +285,7 @@ static struct expr *lower_one(struct lower *w, struct expr *e, struct diag *d)
 	case EX_ENUM:
 		return target_enum(w->p, e, d);
 	case EX_ENUMNAME:
-		return target_enumname(w->p, e, w->function ? &w->function->locals :
+		return target_enumname(w->p, w->pr, e, w->function ? &w->function->locals :
 				       &w->pr->locals, d);
 	case EX_PERF:
 		return perf_counter(w->p, e, d);

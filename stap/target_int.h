@@ -34,15 +34,17 @@ void target_flow(const struct di_type **dtype, bool *conflict, const struct di_t
 
 /* ---- target_type.c --------------------------------------------------- */
 
-/* @cast: e->left is lowered already.  NULL after reporting. */
-struct expr *target_cast(struct program *p, const struct expr *e, struct diag *d);
+/* @cast: e->left is lowered already; pr: the probe that it is in, or NULL.  NULL after
+ * reporting. */
+struct expr *target_cast(struct program *p, const struct probe *pr, const struct expr *e,
+			 struct diag *d);
 /* Parts on a value of known type (e->left, or what was made of it). */
 struct expr *target_autocast(struct program *p, const struct expr *e, struct diag *d);
 /* @enum("NAME") */
 struct expr *target_enum(struct program *p, const struct expr *e, struct diag *d);
 /* @enumname(value, "type"); a value that is not constant waits in a new local. */
-struct expr *target_enumname(struct program *p, const struct expr *e, struct var_list *locals,
-			     struct diag *d);
+struct expr *target_enumname(struct program *p, const struct probe *pr, const struct expr *e,
+			     struct var_list *locals, struct diag *d);
 
 /* ---- target_text.c --------------------------------------------------- */
 

@@ -5,6 +5,7 @@
 
 #include "base/diag.h"
 #include "base/map.h"
+#include "providers/provider.h"
 #include "session.h"
 #include "target_int.h"
 
@@ -369,52 +370,82 @@ struct expr *target_apply(struct program *p, struct expr *base, const struct di_
 
 /* ---- casts ----------------------------------------------------------- */
 
-/* "kernel", "kernel<linux/fs.h>", or nothing: BTF knows all of the kernel's types.
- * Of a list "a:b" one such item will do. */
-static bool is_kernel_list(const char *modules)
+/*
+ * One item of a list: "kernel", with or without a header, since BTF knows all of
+ * the kernel's types, or a module.  False: no such module.
+ */
+static bool type_in(struct di_kernel *k, const char *item, const char *name,
+		    const struct di_type **t)
 {
-	const char *s;
+	struct di_kernel *m = k;
 
-	for (s = modules; s; s = strchr(s, ':')) {
-		s += *s == ':';
-		if (!*s || strncmp(s, "kernel", 6) == 0)
-			return true;
-	}
-	return !modules;
+	if (*item && strncmp(item, "kernel", 6) != 0)
+		m = di_module(k, item);
+	*t = m ? di_type_named(m, name) : NULL;
+	return m;
 }
 
-/* The type that e->str names, in the modules of e->str2. */
-static const struct di_type *named_type(struct program *p, const struct expr *e, struct diag *d)
+/* The first item of "a:b" that has the type; *unknown: the last that is no module. */
+static const struct di_type *type_in_list(struct arena *a, struct di_kernel *k,
+					  const char *modules, const char *name,
+					  const char **unknown)
 {
-	struct arena *a = p->s->arena;
-	const char *modules = e->str2 ? string_decode(a, e->str2, &(size_t){ 0 }) : NULL;
-	const char *name = string_decode(a, e->str, &(size_t){ 0 });
-	const struct di_type *t;
-	struct report *r;
+	const struct di_type *t = NULL;
+	const char *s = modules, *item;
 
-	if (!is_kernel_list(modules)) {
-		diag_error(d, "sem-not-supported", e->at,
-			   "types of module '%s' are not supported yet", modules);
-		return NULL;
+	while (s && !t) {
+		item = arena_strndup(a, s, strcspn(s, ":"));
+		if (!type_in(k, item, name, &t))
+			*unknown = item;
+		s = strchr(s, ':');
+		s = s ? s + 1 : NULL;
 	}
-	if (!session_kernel(p->s)) {
-		diag_error(d, "sem-no-such-type", e->at, "no kernel to look up type '%s' in", name);
-		return NULL;
-	}
-	t = di_type_named(session_di(p->s), name);
-	if (t)
-		return t;
-	r = report_new(d, DIAG_SEMANTIC, "sem-no-such-type", e->at,
-		       "type definition '%s' not found in '%s'", name,
-		       modules && *modules ? modules : "kernel");
+	return t;
+}
+
+static void no_such_type(struct program *p, const struct expr *e, const char *text,
+			 struct diag *d)
+{
+	struct report *r = report_new(d, DIAG_SEMANTIC, "sem-no-such-type", e->at, "%s", text);
+
 	if (di_step_state(session_di(p->s), DI_BTF, &(const char *){ NULL }) < 0)
 		r->cause = report_new(d, DIAG_LINE, "sem-ladder", NULL, "%s",
 				      di_ladder(session_di(p->s)));
 	diag_emit(d, r);
+}
+
+/*
+ * The type that e->str names, in the modules of e->str2; without them in the
+ * kernel, and in the module of the probe.
+ */
+static const struct di_type *named_type(struct program *p, const struct probe *pr,
+					const struct expr *e, struct diag *d)
+{
+	struct arena *a = p->s->arena;
+	const char *modules = e->str2 ? string_decode(a, e->str2, &(size_t){ 0 }) : NULL;
+	const char *name = string_decode(a, e->str, &(size_t){ 0 });
+	const char *own = pr && pr->provider->module ? pr->provider->module(pr) : NULL;
+	const char *unknown = NULL, *text;
+	const struct di_type *t;
+
+	if (!session_kernel(p->s)) {
+		diag_error(d, "sem-no-such-type", e->at, "no kernel to look up type '%s' in", name);
+		return NULL;
+	}
+	if (!modules || !*modules)
+		modules = own ? arena_printf(a, "kernel:%s", own) : "kernel";
+	t = type_in_list(a, session_di(p->s), modules, name, &unknown);
+	if (t)
+		return t;
+	text = arena_printf(a, "type definition '%s' not found in '%s'%s%s%s", name, modules,
+			    unknown ? ": the kernel has no module '" : "", unknown ? unknown : "",
+			    unknown ? "'" : "");
+	no_such_type(p, e, text, d);
 	return NULL;
 }
 
-struct expr *target_cast(struct program *p, const struct expr *e, struct diag *d)
+struct expr *target_cast(struct program *p, const struct probe *pr, const struct expr *e,
+			 struct diag *d)
 {
 	const struct di_type *t;
 	struct object o = {
@@ -422,7 +453,7 @@ struct expr *target_cast(struct program *p, const struct expr *e, struct diag *d
 		.base = e->left, .in_memory = true,
 	};
 
-	t = named_type(p, e, d);
+	t = named_type(p, pr, e, d);
 	if (!t)
 		return NULL;
 	o.type = t;
@@ -541,13 +572,13 @@ static struct expr *constant_name(struct program *p, const struct di_type *t, co
 	return expr_string(a, arena_printf(a, "%" PRId64, e->left->num), e->at);
 }
 
-struct expr *target_enumname(struct program *p, const struct expr *e, struct var_list *locals,
-			     struct diag *d)
+struct expr *target_enumname(struct program *p, const struct probe *pr, const struct expr *e,
+			     struct var_list *locals, struct diag *d)
 {
 	const struct di_type *t = e->left->dtype;
 
 	if (e->str) {
-		t = named_type(p, e, d);
+		t = named_type(p, pr, e, d);
 		if (!t)
 			return NULL;
 	}

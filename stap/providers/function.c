@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* function.c - kernel.function: entry and return of functions, by the symbol ladder. */
+/* function.c - kernel.function and module.function: entry and return, by the symbol ladder. */
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/diag.h"
@@ -19,12 +20,13 @@
 #define IN_MODULE	(1 << 12)
 #define CALLEES		(1 << 13)
 #define BY_ADDRESS	(1 << 14)
+#define AT_ADDRESS	(1 << 15)
 
 #define PRIVILEGED	LEVEL_PRIVILEGED
 #define ENTRY_AND_RETURN(head, value)						\
 	{ head, value, PRIVILEGED },						\
 	{ head ".call", (value) | SOURCE_CALL, PRIVILEGED },			\
-	{ head ".exported", (value) | SOURCE_EXPORTED | IN_SOURCE, PRIVILEGED }, \
+	{ head ".exported", (value) | SOURCE_EXPORTED, PRIVILEGED }, \
 	{ head ".inline", (value) | SOURCE_INLINE | IN_SOURCE, PRIVILEGED },	\
 	{ head ".return", (value) | SOURCE_RETURN, PRIVILEGED },		\
 	{ head ".return.maxactive(N)", (value) | SOURCE_RETURN | HAS_MAXACTIVE, PRIVILEGED }, \
@@ -41,11 +43,14 @@
 static const struct pattern patterns[] = {
 	ENTRY_AND_RETURN("kernel.function(S)", 0),
 	ENTRY_AND_RETURN("module(S).function(S)", IN_MODULE),
-	{ "kernel.function(N)", IN_SOURCE, PRIVILEGED },
-	{ "kernel.function(N).call", SOURCE_CALL | IN_SOURCE, PRIVILEGED },
-	{ "kernel.function(N).return", SOURCE_RETURN | IN_SOURCE, PRIVILEGED },
+	{ "kernel.function(N)", AT_ADDRESS, PRIVILEGED },
+	{ "kernel.function(N).call", AT_ADDRESS | SOURCE_CALL, PRIVILEGED },
+	{ "kernel.function(N).exported", AT_ADDRESS | SOURCE_EXPORTED, PRIVILEGED },
+	{ "kernel.function(N).return", AT_ADDRESS | SOURCE_RETURN, PRIVILEGED },
+	{ "kernel.function(N).return.maxactive(N)", AT_ADDRESS | SOURCE_RETURN | HAS_MAXACTIVE,
+	  PRIVILEGED },
 	STATEMENTS("kernel", IN_SOURCE),
-	STATEMENTS("module(S)", IN_MODULE),
+	STATEMENTS("module(S)", IN_MODULE | IN_SOURCE),
 	{ "kernel.statement(N).absolute", BY_ADDRESS, PRIVILEGED },
 	{ NULL, 0, 0 }
 };
@@ -54,8 +59,12 @@ static const struct pattern patterns[] = {
 struct search {
 	struct program *prog;
 	const struct derive *dv;
+	struct di_kernel *k;		/* the kernel or module that is searched */
+	const char *name;		/* or pattern */
+	bool has_pattern;		/* in the name or in that of the module */
 	int maxactive;
 	unsigned int n;			/* probes made */
+	unsigned int n_local;		/* left out, as others cannot call them */
 	const char *blocked;		/* the last function that must not be probed */
 };
 
@@ -81,21 +90,28 @@ static bool add_function(void *ctx, const struct di_function *f)
 	struct di_function *kept;
 	struct probe *pr;
 	bool is_return = se->dv->pattern->value & SOURCE_RETURN;
+	const char *module = di_module_name(se->k);
 
 	if (is_return && kprobe_never_returns(f->name)) {
 		se->blocked = f->name;
 		return true;
 	}
+	if (se->dv->pattern->value & SOURCE_EXPORTED && di_symbol_is_global(se->k, f->name) <= 0) {
+		se->n_local++;
+		return true;
+	}
 	kept = arena_one(a, struct di_function);
 	*kept = *f;
 	data = arena_one(a, struct kprobe_data);
+	data->module = module;
 	data->symbol = arena_strdup(a, f->name);
 	data->is_return = is_return;
-	data->is_optional = se->dv->optional;
+	/* what a pattern finds in the text of a module's start may be gone already */
+	data->is_optional = se->dv->optional || (f->is_init && se->has_pattern);
 	data->maxactive = se->maxactive;
 	data->function = kept;
 	pr = provider_probe(se->prog, se->dv, &provider_function,
-			    derive_text(se->prog, se->dv, 1, data->symbol), data);
+			    derive_text_in(se->prog, se->dv, module, 1, data->symbol), data);
 	pr->is_return = is_return;
 	se->n++;
 	return true;
@@ -117,9 +133,11 @@ static struct report *ladder_report(struct diag *d, struct di_kernel *k)
 	return report_new(d, DIAG_LINE, "sem-ladder", NULL, "%s", di_ladder(k));
 }
 
-static void no_match(struct search *se, struct di_kernel *k, const char *name)
+static void no_match(struct search *se)
 {
+	struct di_kernel *k = se->k;
 	struct diag *d = se->dv->diag;
+	const char *name = se->name;
 	/* It costs more than the search, and nobody reads it of one that may be missing. */
 	const char *similar = se->dv->optional ? "" : di_function_similar(k, name, 5);
 	struct report *r;
@@ -129,7 +147,11 @@ static void no_match(struct search *se, struct di_kernel *k, const char *name)
 			   "function %s return probe is blocklisted", se->blocked);
 		return;
 	}
-	if (di_symbol_exists(k, name) == 1)
+	if (se->n_local)
+		r = report_new(d, DIAG_SEMANTIC, "sem-no-match", NULL,
+			       "no match: %u function%s of that name, which other files cannot "
+			       "call", se->n_local, se->n_local > 1 ? "s" : "");
+	else if (di_symbol_exists(k, name) == 1)
 		r = report_new(d, DIAG_SEMANTIC, "sem-no-match", NULL,
 			       "no match: %s is none of the functions that can be probed", name);
 	else if (*similar)
@@ -141,29 +163,122 @@ static void no_match(struct search *se, struct di_kernel *k, const char *name)
 	diag_emit(d, r);
 }
 
-/* All functions that the pattern names; says which step of the ladder knew them. */
-static void find_functions(struct search *se, const char *name)
+static bool is_pattern(const char *name)
 {
-	struct di_kernel *k;
+	return strpbrk(name, "*?[") != NULL;
+}
+
+/* All functions of the kernel or module that the name stands for, and who knew them. */
+static enum di_step find_functions(struct search *se)
+{
 	struct di_function f = { .name = NULL };
 
-	if (!session_kernel(se->prog->s))
-		return;
-	k = session_di(se->prog->s);
-	if (strpbrk(name, "*?["))
-		di_function_each(k, name, add_function, se);
-	else if (di_function_named(k, name, &f) == 0)
+	if (is_pattern(se->name))
+		di_function_each(se->k, se->name, add_function, se);
+	else if (di_function_named(se->k, se->name, &f) == 0)
 		add_function(se, &f);
-	if (!se->n) {
-		no_match(se, k, name);
-		return;
-	}
+	return f.from;
+}
+
+static void say_found(const struct search *se, enum di_step step)
+{
 	if (se->blocked)
 		diag_warn(se->dv->diag, "warn-return-blocklisted", NULL,
 			  "function %s return probe is blocklisted", se->blocked);
 	if (verbose(se->prog->s, 2))
-		diag_line(se->prog->s->diag, "kernel.function(\"%s\"): %u found, by %s", name,
-			  se->n, f.name ? step_name(f.from) : "BTF and symbol tables");
+		diag_line(se->prog->s->diag, "%s: %u found, by %s",
+			  derive_text(se->prog, se->dv, -1, NULL), se->n,
+			  is_pattern(se->name) ? "BTF and symbol tables" : step_name(step));
+}
+
+static void find_in_kernel(struct search *se)
+{
+	enum di_step step = find_functions(se);
+
+	if (se->n)
+		say_found(se, step);
+	else
+		no_match(se);
+}
+
+/* ---- modules --------------------------------------------------------- */
+
+static bool search_module(void *ctx, const char *name)
+{
+	struct search *se = ctx;
+	struct di_kernel *kernel = se->k;
+
+	se->k = di_module(kernel, name);
+	if (se->k)
+		find_functions(se);
+	se->k = kernel;
+	return true;
+}
+
+static void no_module(struct search *se, const char *name)
+{
+	const char *similar = di_module_similar(se->k, name, 5);
+	const struct place *at = derive_comp(se->dv, 0)->at;
+
+	if (di_module_is_builtin(se->k, name))
+		diag_error(se->dv->diag, "sem-no-module", at,
+			   "module '%s' is part of this kernel; its functions are "
+			   "kernel.function(\"%s\")", name, se->name);
+	else
+		diag_error(se->dv->diag, "sem-no-module", at,
+			   "the kernel has no module '%s'%s%s%s", name,
+			   *similar ? " (similar modules: " : "", similar, *similar ? ")" : "");
+}
+
+static void find_in_modules(struct search *se)
+{
+	const char *name = derive_comp(se->dv, 0)->str;
+	struct di_kernel *kernel = se->k, *m;
+
+	if (is_pattern(name) && !strchr(name, '/')) {
+		se->has_pattern = true;
+		if (!di_module_each(kernel, name, search_module, se))
+			no_module(se, name);
+		else if (!se->n)
+			diag_error(se->dv->diag, "sem-no-match", NULL,
+				   "no match: no module of that name has such a function");
+		else
+			say_found(se, DI_BTF);
+		return;
+	}
+	m = di_module(kernel, name);
+	if (!m) {
+		no_module(se, name);
+		return;
+	}
+	se->k = m;
+	find_in_kernel(se);
+}
+
+/* kernel.function(ADDRESS): the function around it, as the kernel was linked. */
+static void find_at_address(struct search *se)
+{
+	uint64_t address = (uint64_t)derive_comp(se->dv, 1)->num;
+	struct di_function f;
+	struct report *r;
+
+	if (di_function_at(se->k, address, &f) == 0) {
+		se->name = f.name;
+		find_in_kernel(se);
+		return;
+	}
+	r = report_new(se->dv->diag, DIAG_SEMANTIC, "sem-no-match", NULL,
+		       "no match: no function of the kernel's image is at %#" PRIx64, address);
+	r->cause = ladder_report(se->dv->diag, se->k);
+	diag_emit(se->dv->diag, r);
+}
+
+/* kernel.statement(ADDRESS).absolute: whatever is there while the kernel runs. */
+static unsigned int add_absolute(struct search *se)
+{
+	if (kprobe_absolute(se->prog, se->dv, &provider_function))
+		se->n++;
+	return se->n;
 }
 
 static bool needs_debuginfo(struct program *prog, const struct derive *dv, const struct comp *at,
@@ -177,38 +292,63 @@ static bool needs_debuginfo(struct program *prog, const struct derive *dv, const
 	return diag_emit(dv->diag, r);
 }
 
-static bool not_supported(struct program *prog, const struct derive *dv)
+static bool not_supported(struct program *prog, const struct derive *dv, bool in_source)
 {
 	int kind = dv->pattern->value;
-	unsigned int i = kind & BY_ADDRESS ? 1 : dv->point->n - 1;
 
-	if (!(kind & (BY_ADDRESS | IN_MODULE | CALLEES)))
+	if (!(kind & CALLEES) && !(kind & IN_MODULE && in_source))
 		return false;
-	diag_error(dv->diag, "sem-not-supported", derive_comp(dv, i)->at,
+	diag_error(dv->diag, "sem-not-supported", derive_comp(dv, dv->point->n - 1)->at,
 		   "%s is not supported yet", derive_text(prog, dv, -1, NULL));
 	return true;
+}
+
+/* By debug information; negative: there is none, or nothing in it for these. */
+static int from_source(struct search *se, bool in_source)
+{
+	const struct derive *dv = se->dv;
+	int value = dv->pattern->value, n;
+
+	if (value & IN_MODULE)
+		return -1;
+	n = source_probes(se->prog, dv, (value & SOURCE_MASK) |
+			  (in_source ? 0 : SOURCE_MAY_FAIL), se->maxactive);
+	if (n < 0 && value & IN_SOURCE)
+		needs_debuginfo(se->prog, dv, derive_comp(dv, dv->point->n - 1),
+				derive_text(se->prog, dv, -1, NULL));
+	else if (n < 0 && in_source)
+		needs_debuginfo(se->prog, dv, derive_comp(dv, 1),
+				"a function by its source file or line");
+	return n;
 }
 
 static unsigned int resolve(struct program *prog, const struct derive *dv)
 {
 	struct search se = { .prog = prog, .dv = dv };
-	const struct comp *at = derive_comp(dv, 1), *last = derive_comp(dv, dv->point->n - 1);
-	bool in_source = dv->pattern->value & IN_SOURCE || (at->str && strpbrk(at->str, "@:"));
-	int n;
+	bool in_source;
+	int value = dv->pattern->value, n;
 
-	if (not_supported(prog, dv))
+	if (value & BY_ADDRESS)
+		return add_absolute(&se);
+	if (!session_kernel(prog->s))
 		return 0;
-	if (dv->pattern->value & HAS_MAXACTIVE && !kprobe_maxactive(dv, 3, &se.maxactive))
+	se.k = session_di(prog->s);
+	se.name = derive_comp(dv, 1)->str;
+	in_source = value & IN_SOURCE || (se.name && strpbrk(se.name, "@:"));
+	if (not_supported(prog, dv, in_source))
 		return 0;
-	n = source_probes(prog, dv, (dv->pattern->value & SOURCE_MASK) |
-			  (in_source ? 0 : SOURCE_MAY_FAIL), se.maxactive);
-	if (n < 0 && in_source)
-		needs_debuginfo(prog, dv, dv->pattern->value & IN_SOURCE ? last : at,
-				dv->pattern->value & IN_SOURCE ? derive_text(prog, dv, -1, NULL) :
-				"a function by its source file or line");
+	if (value & HAS_MAXACTIVE && !kprobe_maxactive(dv, 3, &se.maxactive))
+		return 0;
+	n = from_source(&se, in_source);
 	if (n >= 0 || in_source)
 		return n < 0 ? 0 : (unsigned int)n;
-	find_functions(&se, at->str);
+	se.has_pattern = se.name && is_pattern(se.name);
+	if (value & AT_ADDRESS)
+		find_at_address(&se);
+	else if (value & IN_MODULE)
+		find_in_modules(&se);
+	else
+		find_in_kernel(&se);
 	return se.n;
 }
 
@@ -219,6 +359,13 @@ static const struct di_function *function_of(const struct probe *pr)
 	const struct kprobe_data *data = pr->data;
 
 	return data->function;
+}
+
+static const char *module_of(const struct probe *pr)
+{
+	const struct kprobe_data *data = pr->data;
+
+	return data->module;
 }
 
 static struct expr *fail(struct report *r, struct diag *d)
@@ -298,14 +445,15 @@ static struct expr *return_value(struct program *prog, const struct di_function 
 }
 
 /* $NAME of an enumeration; BTF does not say which files know it, so any will do. */
-static struct expr *enumerator(struct program *prog, const struct expr *t)
+static struct expr *enumerator(struct program *prog, const char *module, const struct expr *t)
 {
+	struct di_kernel *k = session_di(prog->s);
 	const struct di_type *type;
 	struct expr *e;
 	int64_t n;
 
 	if (t->n_parts || t->address_of || t->pretty ||
-	    !di_enumerator_named(session_di(prog->s), target_name(t), &n, &type))
+	    !di_enumerator_named(module ? di_module(k, module) : k, target_name(t), &n, &type))
 		return NULL;
 	e = expr_number(prog->s->arena, n, t->at);
 	e->dtype = type;
@@ -320,6 +468,8 @@ static struct expr *target(struct program *prog, struct probe *pr, const struct 
 	struct di_member m;
 	unsigned int i;
 
+	if (!f)
+		return provider_no_target(prog, pr, t, d);
 	if (!f->type)
 		return no_prototype(prog, t, f, d);
 	if (pr->is_return && strcmp(target_name(t), "return") == 0)
@@ -328,7 +478,7 @@ static struct expr *target(struct program *prog, struct probe *pr, const struct 
 		if (strcmp(m.name, target_name(t)) == 0)
 			return parameter(prog, f, i, t, d);
 	}
-	value = enumerator(prog, t);
+	value = enumerator(prog, module_of(pr), t);
 	return value ? value : no_such_parameter(t, f, d);
 }
 
@@ -342,7 +492,7 @@ static void each_target(struct program *prog, const struct probe *pr,
 	unsigned int i;
 
 	(void)prog;
-	if (!f->type)
+	if (!f || !f->type)
 		return;
 	type = di_return_type(f, &in_register);
 	if (pr->is_return && di_type_strip(type)->kind != DI_VOID)
@@ -359,6 +509,7 @@ const struct provider provider_function = {
 	.resolve = resolve,
 	.target = target,
 	.each_target = each_target,
+	.module = module_of,
 	.emit_sites = kprobe_emit_sites,
 	.table = "kprobes",
 	.print_site = kprobe_print_site,

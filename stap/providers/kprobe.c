@@ -97,17 +97,44 @@ static void find_symbols(struct search *se, const char *name)
 			   di_function_similar(k, name, 5));
 }
 
+struct probe *kprobe_absolute(struct program *prog, const struct derive *dv,
+			      const struct provider *pv)
+{
+	struct kprobe_data *data = arena_one(prog->s->arena, struct kprobe_data);
+	const struct comp *c = derive_comp(dv, 1);
+
+	if (!prog->s->opt->guru) {
+		diag_error(dv->diag, "sem-absolute-guru", c->at,
+			   "absolute statement probe in unprivileged script; need stap -g");
+		return NULL;
+	}
+	data->is_absolute = true;
+	data->address = (uint64_t)c->num;
+	data->is_optional = dv->optional;
+	return provider_probe(prog, dv, pv,
+			      arena_printf(prog->s->arena, "%s.statement(0x%" PRIx64 ").absolute",
+					   derive_comp(dv, 0)->name, data->address), data);
+}
+
+/* The kernel's name of a module: '-' is '_' there. */
+static const char *module_name(struct arena *a, const char *name)
+{
+	char *copy = arena_strdup(a, name), *p;
+
+	for (p = copy; *p; p++)
+		if (*p == '-')
+			*p = '_';
+	return copy;
+}
+
 static unsigned int resolve(struct program *prog, const struct derive *dv)
 {
 	int kind = dv->pattern->value;
 	struct search se = { .prog = prog, .dv = dv };
 	const char *name;
 
-	if (kind & BY_ADDRESS) {
-		diag_error(dv->diag, "sem-not-supported", derive_comp(dv, 1)->at,
-			   "kprobe.statement(ADDRESS).absolute is not supported yet");
-		return 0;
-	}
+	if (kind & BY_ADDRESS)
+		return kprobe_absolute(prog, dv, &provider_kprobe) != NULL;
 	se.symbol_at = kind & IN_MODULE ? 2 : 1;
 	if (kind & HAS_MAXACTIVE && !kprobe_maxactive(dv, se.symbol_at + 2, &se.maxactive))
 		return 0;
@@ -118,7 +145,7 @@ static unsigned int resolve(struct program *prog, const struct derive *dv)
 		diag_error(dv->diag, "sem-kprobe-module-pattern", derive_comp(dv, 2)->at,
 			   "no wildcards in the functions of kprobe.module");
 	else
-		add_site(&se, derive_comp(dv, 1)->str, name);
+		add_site(&se, module_name(prog->s->arena, derive_comp(dv, 1)->str), name);
 	return se.n;
 }
 
@@ -141,12 +168,28 @@ static void emit_entry(struct emit *e, const struct probe *pr)
 		  emit_entry_ref(e, pr), pr->n_saved - strings, strings);
 }
 
+static void put_flags(struct text *line, const struct kprobe_data *data)
+{
+	const char *before = ", .flags = ";
+
+	if (data->is_return) {
+		text_printf(line, "%sSTP_KPROBE_RETURN", before);
+		before = " | ";
+	}
+	if (data->is_optional) {
+		text_printf(line, "%sSTP_KPROBE_OPTIONAL", before);
+		before = " | ";
+	}
+	if (data->is_absolute)
+		text_printf(line, "%sSTP_KPROBE_ABSOLUTE", before);
+}
+
 static void emit_site(struct emit *e, const struct probe *pr, const struct kprobe_data *data)
 {
 	struct text line = TEXT_EMPTY;
 
 	text_printf(&line, "{ .probe = %s, ", emit_probe_ref(e, pr));
-	if (data->has_address) {
+	if (data->has_address || data->is_absolute) {
 		text_printf(&line, ".address = 0x%" PRIx64, data->address);
 	} else {
 		text_put(&line, ".symbol = ");
@@ -156,11 +199,7 @@ static void emit_site(struct emit *e, const struct probe *pr, const struct kprob
 		text_put(&line, ", .module = ");
 		text_c_string(&line, data->module, strlen(data->module));
 	}
-	if (data->is_return)
-		text_put(&line, ", .flags = STP_KPROBE_RETURN");
-	if (data->is_optional)
-		text_printf(&line, "%sSTP_KPROBE_OPTIONAL",
-			    data->is_return ? " | " : ", .flags = ");
+	put_flags(&line, data);
 	if (data->maxactive)
 		text_printf(&line, ", .maxactive = %d", data->maxactive);
 	if (pr->n_saved) {
@@ -199,8 +238,11 @@ void kprobe_print_site(struct text *out, const struct probe *pr)
 {
 	const struct kprobe_data *data = pr->data;
 
-	text_printf(out, "%s%s%s", data->module ? data->module : "", data->module ? ":" : "",
-		    data->symbol);
+	if (data->is_absolute)
+		text_printf(out, "0x%" PRIx64, data->address);
+	else
+		text_printf(out, "%s%s%s", data->module ? data->module : "",
+			    data->module ? ":" : "", data->symbol);
 	if (data->has_address)
 		text_printf(out, " at _stext+0x%" PRIx64, data->address);
 	if (data->is_return)

@@ -102,9 +102,15 @@ static const char *printed(struct arena *a, struct point p)
 	return s;
 }
 
-/* A point that stands for itself keeps its '?' or '!', as pp() shows them. */
 const char *derive_text(const struct program *prog, const struct derive *dv, int which,
 			const char *instead)
+{
+	return derive_text_in(prog, dv, NULL, which, instead);
+}
+
+/* A point that stands for itself keeps its '?' or '!', as pp() shows them. */
+const char *derive_text_in(const struct program *prog, const struct derive *dv,
+			   const char *module, int which, const char *instead)
 {
 	struct arena *a = prog->s->arena;
 	struct point p = *dv->point;
@@ -115,6 +121,9 @@ const char *derive_text(const struct program *prog, const struct derive *dv, int
 	p.comps = arena_many(a, struct comp, p.n);
 	memcpy(p.comps, dv->point->comps, p.n * sizeof(*p.comps));
 	p.comps[which].str = instead;
+	p.comps[which].arg = ARG_STRING;
+	if (module)
+		p.comps[0].str = module;
 	return printed(a, p);
 }
 

@@ -69,6 +69,10 @@ struct provider {
 	void (*each_target)(struct program *prog, const struct probe *pr,
 			    void (*each)(void *ctx, const char *name, const char *type), void *ctx);
 
+	/* The module that the probe is in, for types that are looked up without saying
+	 * where; NULL, or NULL hook: the kernel itself. */
+	const char *(*module)(const struct probe *pr);
+
 	/*
 	 * Writes the const array <table>_sites ("timers_sites") of all sites of
 	 * the program that belong in it; the runtime file of the same name walks

@@ -22,6 +22,11 @@ const char *point_text(struct arena *a, const struct point *p);
 const char *derive_text(const struct program *prog, const struct derive *dv, int which,
 			const char *instead);
 
+/* The same with the module that its first component, module("PATTERN"), stands for;
+ * NULL: as it is. */
+const char *derive_text_in(const struct program *prog, const struct derive *dv,
+			   const char *module, int which, const char *instead);
+
 /* A target hook for probes that have no variables: always the error. */
 struct expr *provider_no_target(struct program *prog, struct probe *pr,
 				const struct expr *t, struct diag *d);
@@ -41,6 +46,7 @@ struct kprobe_data {
 	int maxactive;			/* 0: the runtime chooses */
 	const void *function;		/* struct di_function, or NULL */
 	bool has_address;		/* where debug information says, from _stext */
+	bool is_absolute;		/* the address is what it is; no symbol */
 	uint64_t address;
 	const struct di_site *site;	/* then: its place in the source */
 };
@@ -50,6 +56,12 @@ bool kprobe_never_returns(const char *function);
 
 bool kprobe_emit_sites(struct emit *e, const struct program *prog);
 void kprobe_print_site(struct text *out, const struct probe *pr);
+/*
+ * statement(ADDRESS).absolute, component 1 of dv: the probe, or NULL after reporting
+ * that it needs -g.
+ */
+struct probe *kprobe_absolute(struct program *prog, const struct derive *dv,
+			      const struct provider *pv);
 /* maxactive(N), component i of dv: false after reporting that it is out of range. */
 bool kprobe_maxactive(const struct derive *dv, unsigned int i, int *n);
 
