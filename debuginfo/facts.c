@@ -23,7 +23,7 @@
 #include "base/hash.h"
 
 #define FACTS_MAGIC	"stapfact"
-#define FACTS_VERSION	2
+#define FACTS_VERSION	3
 #define RUNNING_REFUSED	"/sys/kernel/debug/kprobes/blacklist"
 
 struct facts_head {
