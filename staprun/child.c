@@ -10,12 +10,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <wordexp.h>
 
 #include "config.h"
 #include "staprun/die.h"
+
+/* The same on all architectures; C libraries before glibc 2.34 do not name it. */
+#define NR_CLOSE_RANGE	436
 
 /* ---- -c CMD -------------------------------------------------------------- */
 
@@ -52,6 +56,17 @@ static noreturn void execute(const char *command)
 	die_with(127, "cannot execute '%s': %s", w.we_wordv[0], strerror(errno));
 }
 
+/* A kernel without the call (before 5.9) has them closed one by one. */
+static void close_from(int fd)
+{
+	long max = sysconf(_SC_OPEN_MAX);
+
+	if (syscall(NR_CLOSE_RANGE, fd, ~0U, 0) == 0)
+		return;
+	for (; fd < max; fd++)
+		close(fd);
+}
+
 /* In the child: nothing of stapio's must stay open, its channel least of all. */
 static noreturn void wait_and_execute(int hold, const char *command)
 {
@@ -59,7 +74,7 @@ static noreturn void wait_and_execute(int hold, const char *command)
 
 	if (hold != 3 && dup3(hold, 3, O_CLOEXEC) < 0)
 		_exit(127);
-	close_range(4, ~0U, 0);
+	close_from(4);
 	default_signals();
 	if (read(3, &byte, 1) != 1)
 		_exit(127);

@@ -2,6 +2,7 @@
 /* load.c - from a file name to bytes in private memory to the kernel. */
 #include "staprun/load.h"
 
+#include <asm/unistd.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
@@ -26,7 +27,7 @@ static int open_resolved(const char *path)
 		.resolve = RESOLVE_NO_SYMLINKS,
 	};
 
-	return (int)syscall(SYS_openat2, AT_FDCWD, path, &how, sizeof(how));
+	return (int)syscall(__NR_openat2, AT_FDCWD, path, &how, sizeof(how));
 }
 
 /*
