@@ -78,6 +78,9 @@ static bool prepare_kept(struct session *s, const struct runtime *r, const char 
 
 	text_line(&t, "obj-m := " PLACEHOLDER ".o");
 	text_line(&t, PLACEHOLDER "-y := " STUB ".o kept.o");
+	/* Since 6.13 the kernel's own rule for shipped files finds none here. */
+	text_line(&t, "$(obj)/kept.o: $(src)/kept.o_shipped");
+	text_line(&t, "\tcp $< $@");
 	put_flags(s, &t, dir);
 	ok = build_write(s, arena_printf(s->arena, "%s/Kbuild", dir), t.buf, t.len);
 	text_free(&t);

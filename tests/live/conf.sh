@@ -4,11 +4,11 @@ one()
 	cd "conf/$1" || exit 1
 	case $(cat rc) in
 	any)
-		timeout -s INT -k 5 20 staprun "$1.ko" -c true >all 2>err
+		timeout -s KILL 25 timeout -s INT 20 staprun "$1.ko" -c true >all 2>err
 		grep -v '^ERROR: ' want >want.out
 		mv want.out want
 		;;
-	*) timeout -s INT -k 5 20 staprun "$1.ko" >all 2>err ;;
+	*) timeout -s KILL 25 timeout -s INT 20 staprun "$1.ko" >all 2>err ;;
 	esac
 	rc=$?
 	cmp -s all want || { echo "$1: prints something else"; diff want all | head -n 8; }
