@@ -260,9 +260,13 @@ static struct arg *read_args(struct pp *p, const struct token *use, const struct
 {
 	unsigned int n = m->params.n, i;
 	struct arg *args = arena_many(p->arena, struct arg, n);
-	const struct frame *f = p->frame;
+	const struct frame *f;
 	const struct token *t;
 
+	/* A name that came as argument is used with what stands behind the parameter. */
+	while (p->frame && !p->frame->use && p->frame->next == p->frame->n)
+		p->frame = p->frame->below;
+	f = p->frame;
 	t = (f && f->next == f->n) ? use : raw_next(p);
 	if (!token_is(t, "(")) {
 		pp_error(p, DIAG_PARSE, "parse-macro-no-args", t->at,
