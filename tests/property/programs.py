@@ -22,7 +22,7 @@ class State:
     """What a program has while it runs."""
 
     def __init__(self, most):
-        self.most, self.out, self.steps = most, [], 0
+        self.most, self.out, self.steps, self.depth = most, [], 0, 0
         self.globals, self.locals = {}, {}
 
     def cut(self, s):

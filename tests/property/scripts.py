@@ -84,6 +84,9 @@ class Function:
     def call(self, s, n, text):
         saved = s.locals
         s.step()
+        s.depth += 1
+        if s.depth > DEPTH:
+            raise sem.Unclear
         s.locals = {"n": n, "s": s.cut(text), "v": 0, "w": ""}
         try:
             self.body.run(s)
@@ -93,6 +96,7 @@ class Function:
             return leave.value
         finally:
             s.locals = saved
+            s.depth -= 1
         return 0 if self.kind == "long" else ""
 
     def text(self):
@@ -340,6 +344,7 @@ class Statements(Expressions):
         return Statement("foreach ([%s%s] in %s)" % (name, way, st.name), run, [Block([inner])])
 
 
+DEPTH = 8               # of calls; the runtime's bound must not be met
 LOOP_LONGS = ["i0", "i1", "k0l0", "k1l0", "k0l1", "k1l1", "v0l", "v1l"]
 LOOP_STRINGS = ["k0s0", "k1s0", "k0s1", "k1s1", "v0s", "v1s"]
 
