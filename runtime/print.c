@@ -76,7 +76,8 @@ void stp_printf(struct stp_context *c, const char *fmt, ...)
 	va_start(args.list, fmt);
 	stp_format(&s.sink, c, fmt, &args);
 	va_end(args.list);
-	l->printed = s.sink.at - l->print;
+	if (!c->error)	/* else what came in front of the fault is dropped */
+		l->printed = s.sink.at - l->print;
 }
 
 void stp_c_printf(struct stp_context *c, const char *fmt, ...)

@@ -108,7 +108,8 @@ void stp_printf(struct stp_context *c, const char *fmt, ...)
 	va_start(args.list, fmt);
 	n = format(c, buf, sizeof(buf), fmt, &args);
 	va_end(args.list);
-	fwrite(buf, 1, n, stdout);
+	if (!c->error)
+		fwrite(buf, 1, n, stdout);
 }
 
 void stp_sprintf(struct stp_context *c, char *dst, unsigned int size, const char *fmt, ...)

@@ -8,7 +8,7 @@ one()
 		grep -v '^ERROR: ' want >want.out
 		mv want.out want
 		;;
-	*) timeout -s KILL 25 timeout -s INT 20 staprun "$1.ko" >all 2>err ;;
+	*) eval "timeout -s KILL 25 timeout -s INT 20 staprun $1.ko $(cat srargs)" >all 2>err ;;
 	esac
 	rc=$?
 	cmp -s all want || { echo "$1: prints something else"; diff want all | head -n 8; }
