@@ -95,6 +95,7 @@ struct di_type {
 	unsigned int n_members;		/* members, enumerators or parameters */
 	/* private to debuginfo/ */
 	struct di_kernel *kernel;
+	bool is_dwarf;
 	uint32_t id;
 	const void *raw;
 };
@@ -288,6 +289,66 @@ bool di_site_at_address(struct di_kernel *k, uint64_t address, bool is_statement
 
 /* Names of functions most like name, "a, b, c"; "" if none. */
 const char *di_site_similar(struct di_kernel *k, const char *name, unsigned int max);
+
+/* ---- variables ----------------------------------------------------------------------- */
+
+enum di_node_kind {
+	DI_NUMBER,			/* n */
+	DI_ADDRESS,			/* n bytes from _stext */
+	DI_REGISTER,			/* n-th, as DWARF counts them */
+	DI_LOAD,			/* `size` bytes at the address left, zero-extended */
+	DI_NARROW,			/* low `size` bytes of left, extended by is_signed */
+	DI_BINARY,			/* left op right */
+	DI_SELECT,			/* cond ? left : right */
+};
+
+enum di_op {
+	DI_ADD, DI_SUB, DI_MUL, DI_DIV, DI_AND, DI_OR, DI_XOR, DI_SHL, DI_SHR, DI_SAR,
+	DI_EQ, DI_NE, DI_LT, DI_LE, DI_GT, DI_GE,
+};
+
+/* What a handler has to compute; nodes may be shared. */
+struct di_node {
+	enum di_node_kind kind;
+	enum di_op op;
+	int64_t n;
+	unsigned int size;
+	bool is_signed;
+	const struct di_node *left, *right, *cond;
+};
+
+enum di_form {
+	DI_LOST,			/* there is no value here, see why */
+	DI_IN_MEMORY,			/* node is its address */
+	DI_COMPUTED,			/* node is its value, or the low 8 bytes of it: */
+	DI_POINTER_LOST,		/* a pointer that is not there, but what it is to is */
+};
+
+struct di_variable {
+	const char *name;
+	const struct di_type *type;
+	bool is_parameter;
+	enum di_form form;
+	const struct di_node *node;
+	const struct di_node *high;	/* DI_COMPUTED: bytes 8 to 15, or NULL */
+	const struct di_variable *to;	/* DI_POINTER_LOST: what it is a pointer to */
+	const char *why;		/* DI_LOST */
+};
+
+/*
+ * The variable called name that is visible at s: of the block, the blocks round
+ * it, the function, then the file.  false: none.
+ */
+bool di_site_variable(struct di_kernel *k, const struct di_site *s, const char *name,
+		      struct di_variable *v);
+/* All but those of the file, innermost scope first, also those that are lost. */
+void di_site_each_variable(struct di_kernel *k, const struct di_site *s,
+			   void (*each)(void *ctx, const struct di_variable *v), void *ctx);
+/* A variable of a whole file; unit: pattern of the file it is defined in, "" any. */
+bool di_global_variable(struct di_kernel *k, const char *name, const char *unit,
+			struct di_variable *v);
+/* The function that has s, for di_return_type(); false: not known. */
+bool di_site_prototype(struct di_kernel *k, const struct di_site *s, struct di_function *f);
 
 /* ---- symbols ------------------------------------------------------------------------ */
 

@@ -54,7 +54,7 @@ struct dwarf *kernel_dwarf(struct di_kernel *k)
 	const char *kept;
 	size_t len;
 
-	if (k->step[DI_DWARF].state)
+	if (k->step[DI_DWARF].state || k->base)		/* of modules: BTF only */
 		return k->dwarf;
 	d = arena_one(k->arena, struct dwarf);
 	/* the file first: an index whose file is gone can answer no second question */
@@ -93,10 +93,28 @@ Dwarf *dwarf_handle(struct di_kernel *k)
 	return d ? d->file.dw : NULL;
 }
 
+Dwarf_Frame *dwarf_frame_at(struct di_kernel *k, uint64_t pc)
+{
+	Dwarf *dw = dwarf_handle(k);
+	Dwarf_CFI *cfi = dw ? dwarf_getcfi(dw) : NULL;
+	Dwarf_Frame *frame = NULL;
+
+	if (!dw)
+		return NULL;
+	if (cfi && !dwarf_cfi_addrframe(cfi, pc, &frame))
+		return frame;
+	if (!k->dwarf->eh_frame)
+		k->dwarf->eh_frame = dwarf_getcfi_elf(k->dwarf->file.elf);
+	cfi = k->dwarf->eh_frame;
+	return cfi && !dwarf_cfi_addrframe(cfi, pc, &frame) ? frame : NULL;
+}
+
 void dwarf_close(struct di_kernel *k)
 {
 	if (!k->dwarf)
 		return;
+	if (k->dwarf->eh_frame)
+		dwarf_cfi_end(k->dwarf->eh_frame);
 	dx_close(&k->dwarf->index);
 	debug_close(&k->dwarf->file);
 	k->dwarf = NULL;

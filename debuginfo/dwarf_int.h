@@ -151,15 +151,32 @@ const char *die_file(Dwarf_Die *die, int *line);
 
 /* ---- dwarf.c: the step itself -------------------------------------------------------- */
 
+struct dw_types;
+
 struct dwarf {
 	struct dx index;
+	struct dw_types *types;		/* dwarf_type.c: those that were asked for */
 	struct debug_file file;
-	bool is_open;
+	Dwarf_CFI *eh_frame;		/* of files without .debug_frame */
 };
 
 /* The index; NULL when the step cannot answer, which the ladder then says. */
 struct dwarf *kernel_dwarf(struct di_kernel *k);
 /* libdw, opened when first needed; NULL: the file went away since. */
 Dwarf *dwarf_handle(struct di_kernel *k);
+/* The frame at an address, to be freed; NULL: nothing is known of it. */
+Dwarf_Frame *dwarf_frame_at(struct di_kernel *k, uint64_t pc);
+
+/* ---- dwarf_type.c: types from debug information; type.c asks the ones it has no BTF for -- */
+
+const struct di_type *dwarf_type_at(struct di_kernel *k, Dwarf_Die *die);
+/* What a variable, member or function is of: void if nothing is said. */
+const struct di_type *dwarf_type_attr(struct di_kernel *k, Dwarf_Die *die);
+const struct di_type *dwarf_type_of(const struct di_type *t);
+const struct di_type *dwarf_type_pointer_to(const struct di_type *t);
+bool dwarf_type_member(const struct di_type *t, unsigned int i, struct di_member *m);
+bool dwarf_type_enumerator(const struct di_type *t, unsigned int i, struct di_enumerator *e);
+/* By its name without "struct"; kinds: bits 1 << DI_*.  NULL: none. */
+const struct di_type *dwarf_type_named(struct di_kernel *k, const char *name, unsigned int kinds);
 
 #endif

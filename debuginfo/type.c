@@ -7,6 +7,7 @@
  * whatever follows them counts its steps.
  */
 #include "di_int.h"
+#include "dwarf_int.h"
 
 #include <errno.h>
 #include <string.h>
@@ -174,6 +175,8 @@ const struct di_type *di_type_of(const struct di_type *t)
 {
 	const struct btf_record *r = t->raw;
 
+	if (t->is_dwarf)
+		return dwarf_type_of(t);
 	switch (t->kind) {
 	case DI_POINTER: case DI_TYPEDEF: case DI_CONST: case DI_VOLATILE:
 	case DI_RESTRICT: case DI_TAG: case DI_FUNCTION:
@@ -188,9 +191,13 @@ const struct di_type *di_type_of(const struct di_type *t)
 /* A record as the file would have it, so that all else works on it as on others. */
 const struct di_type *di_type_pointer_to(const struct di_type *t)
 {
-	struct di_type *pointer = arena_one(t->kernel->arena, struct di_type);
-	struct btf_record *r = arena_one(t->kernel->arena, struct btf_record);
+	struct di_type *pointer;
+	struct btf_record *r;
 
+	if (t->is_dwarf)
+		return dwarf_type_pointer_to(t);
+	pointer = arena_one(t->kernel->arena, struct di_type);
+	r = arena_one(t->kernel->arena, struct btf_record);
 	r->info = (uint32_t)BTF_PTR << 24;
 	r->size_or_type = t->id;
 	pointer->kind = DI_POINTER;
@@ -270,6 +277,8 @@ bool di_type_member(const struct di_type *t, unsigned int i, struct di_member *m
 	const struct btf_record *r = t->raw;
 	const uint32_t *w;
 
+	if (t->is_dwarf)
+		return dwarf_type_member(t, i, m);
 	if (i >= t->n_members)
 		return false;
 	memset(m, 0, sizeof(*m));
@@ -294,6 +303,8 @@ bool di_type_enumerator(const struct di_type *t, unsigned int i, struct di_enume
 	const struct btf_record *r = t->raw;
 	const uint32_t *w;
 
+	if (t->is_dwarf)
+		return dwarf_type_enumerator(t, i, e);
 	if (t->kind != DI_ENUM || i >= t->n_members)
 		return false;
 	if (BTF_KIND(r) == BTF_ENUM64) {
@@ -411,6 +422,8 @@ static const struct di_type *find_named(struct di_kernel *k, const char *name, u
 	const struct di_type *best = NULL, *t;
 	const struct name_entry *e = NULL;
 
+	if (kernel_btf(k))
+		return dwarf_type_named(k, name, kinds);
 	while ((e = names_find(&k->type_names, name, e))) {
 		t = type_of_id(k, e->tag);
 		if (!(kinds & 1u << t->kind))
@@ -481,9 +494,9 @@ static const struct di_type *named_here(struct di_kernel *k, const char *name)
 	const struct di_type *t;
 	unsigned int i;
 
-	if (kernel_btf(k))
+	if (kernel_btf(k) && !kernel_dwarf(k))
 		return NULL;
-	if (!k->type_names.is_ready)
+	if (!k->type_names.is_ready && !kernel_btf(k))
 		index_types(k);
 	name = tidy(k->arena, name);
 	if (!strcmp(name, "void"))

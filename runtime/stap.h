@@ -530,6 +530,8 @@ stp_s64 stp_arg(struct stp_context *c, unsigned int n);
 /* Address of the k-th 8-byte argument slot on the stack at entry. */
 stp_s64 stp_stack_arg(struct stp_context *c, unsigned int k);
 stp_s64 stp_retval(struct stp_context *c);
+/* The address n bytes from the kernel's _stext, of the build that build_id names. */
+stp_s64 stp_from_stext(stp_u64 n);
 /* Register by its usual name ("rdi", "eax", "r8"); unknown name or none: error. */
 stp_s64 stp_register(struct stp_context *c, const char *name);
 /* What the STP_PERF_COUNTER site of probes[n] has counted on this CPU. */

@@ -34,3 +34,8 @@ void stp_symdata(char *dst, unsigned int size, stp_s64 address)
 	if (is_known && !strchr(text, '['))
 		stp_strcat(dst, " [kernel]", size);
 }
+
+stp_s64 stp_from_stext(stp_u64 n)
+{
+	return (stp_s64)(stp_session.stext + n);
+}

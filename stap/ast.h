@@ -71,6 +71,7 @@ enum expr_kind {
 	EX_ARGUMENT,	/* num-th argument register at function entry */
 	EX_STACKARG,	/* address of the num-th stack slot at function entry */
 	EX_RETVAL,	/* the return value register */
+	EX_ADDRESS,	/* num bytes from _stext */
 	EX_GIVEN,	/* num-th value that the kernel gave the probe; address_of */
 	EX_COUNTER,	/* the perf counter of `probe` */
 	EX_LOAD,	/* `size` bytes at address left; is_signed, is_user */

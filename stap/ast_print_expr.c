@@ -243,6 +243,9 @@ static void put_lowered(struct text *out, const struct expr *e)
 	case EX_STACKARG:
 		text_printf(out, "stack:%" PRId64, e->num);
 		break;
+	case EX_ADDRESS:
+		text_printf(out, "address:0x%" PRIx64, e->num);
+		break;
 	case EX_RETVAL:
 		text_put(out, "retval");
 		break;

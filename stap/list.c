@@ -102,11 +102,13 @@ static void count_var(struct adder *ad, const char *name, const char *type)
 	c->n++;
 }
 
-static void add_target(void *ctx, const char *name, const char *type)
+static void add_target(void *ctx, const char *name, const char *type, bool is_local)
 {
 	struct adder *ad = ctx;
 
-	count_var(ad, arena_printf(ad->arena, "$%s", name), type);
+	(void)is_local;
+	if (type)
+		count_var(ad, arena_printf(ad->arena, "$%s", name), type);
 }
 
 static void add_vars(struct adder *ad, struct program *p, const struct probe *pr)

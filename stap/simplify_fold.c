@@ -195,6 +195,7 @@ static void look(void *ctx, struct expr **slot)
 	case EX_ARGUMENT:
 	case EX_STACKARG:
 	case EX_RETVAL:
+	case EX_ADDRESS:
 	case EX_GIVEN:
 	case EX_COUNTER:
 	case EX_LOAD:

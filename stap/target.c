@@ -231,6 +231,30 @@ static struct expr *lower_variable(struct lower *w, struct expr *t, struct diag 
 	return saved(w, text, value, t->at);
 }
 
+/* Is the kernel among "a:b", or nothing named? */
+static bool names_kernel(const char *modules)
+{
+	const char *s;
+
+	for (s = modules; s; s = strchr(s, ':')) {
+		s += *s == ':';
+		if (!*s || strncmp(s, "kernel", 6) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Of the modules that are named one has to be the kernel. */
+static bool is_kernel_var(struct lower *w, const struct expr *e, struct diag *d)
+{
+	const char *modules = e->str2 ? string_decode(w->p->s->arena, e->str2, &(size_t){ 0 }) : "";
+
+	if (names_kernel(modules))
+		return true;
+	return diag_error(d, "sem-not-supported", e->at,
+			  "variables of module '%s' are not supported yet", modules);
+}
+
 /* @var("name"): a parameter, since of other variables only DWARF knows. */
 static struct expr *lower_atvar(struct lower *w, struct expr *e, struct diag *d)
 {
@@ -238,12 +262,8 @@ static struct expr *lower_atvar(struct lower *w, struct expr *e, struct diag *d)
 	const char *name = string_decode(a, e->str, &(size_t){ 0 });
 	struct expr *t;
 
-	if (e->str2 || strchr(name, '@') || !w->pr || !w->pr->provider->target) {
-		diag_error(d, "sem-no-such-global", e->at,
-			   "unable to find global '%s': variables of the kernel need DWARF "
-			   "debuginfo, which is not supported yet", name);
-		return NULL;
-	}
+	if (e->str2 || strchr(name, '@') || !w->pr || !w->pr->provider->target)
+		return is_kernel_var(w, e, d) ? target_global(w->p, e, name, d) : NULL;
 	t = arena_one(a, struct expr);
 	*t = *e;
 	t->kind = EX_TARGET;

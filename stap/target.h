@@ -31,4 +31,13 @@ bool targets_lower(struct program *p, const struct work *w);
 struct expr *target_apply(struct program *p, struct expr *base, const struct di_type *t,
 			  bool in_memory, const struct expr *e, struct diag *d);
 
+struct target_value {
+	struct expr *base;		/* an address, or the value */
+	struct expr *high;		/* a value's bytes 8 to 15, or NULL */
+	const struct di_type *type;
+	bool in_memory;			/* base is an address */
+};
+struct expr *target_apply_value(struct program *p, const struct target_value *v,
+				const struct expr *e, struct diag *d);
+
 #endif

@@ -46,6 +46,18 @@ struct expr *target_enum(struct program *p, const struct expr *e, struct diag *d
 struct expr *target_enumname(struct program *p, const struct probe *pr, const struct expr *e,
 			     struct var_list *locals, struct diag *d);
 
+/* ---- target_dwarf.c -------------------------------------------------- */
+
+/* $name where debug information says, at a place in the source; NULL after reporting. */
+struct expr *target_at_site(struct program *p, const struct di_site *s, const struct expr *t,
+			    struct diag *d);
+/* A variable that has a value, with t's parts. */
+struct expr *target_variable(struct program *p, const struct di_variable *v, const struct expr *t,
+			     struct diag *d);
+/* @var("name@file") */
+struct expr *target_global(struct program *p, const struct expr *e, const char *name,
+			   struct diag *d);
+
 /* ---- target_text.c --------------------------------------------------- */
 
 /* $$parms, $$vars, $$locals, $$return. */

@@ -14,6 +14,7 @@ struct list {
 	struct probe *pr;
 	const struct expr *t;		/* the $$parms that it stands for */
 	struct diag *d;
+	bool wants_parameters, wants_locals;
 	struct text format;
 	list_of(struct expr *) values;
 };
@@ -57,13 +58,15 @@ static bool is_aggregate_text(const char *type)
 	       !strchr(type, '*');
 }
 
-static void add_parameter(void *ctx, const char *name, const char *type)
+static void add_variable(void *ctx, const char *name, const char *type, bool is_local)
 {
 	struct list *l = ctx;
 
-	if (strcmp(name, "return") == 0)
+	if (strcmp(name, "return") == 0 || (is_local ? !l->wants_locals : !l->wants_parameters))
 		return;
-	if (!l->t->pretty && is_aggregate_text(type))
+	if (!type)
+		text_printf(&l->format, "%s%s=?", l->format.len ? " " : "", name);
+	else if (!l->t->pretty && is_aggregate_text(type))
 		text_printf(&l->format, "%s%s={...}", l->format.len ? " " : "", name);
 	else
 		add_value(l, name);
@@ -92,12 +95,14 @@ struct expr *target_list(struct program *p, struct probe *pr, const struct expr 
 			   "unresolved target-symbol expression");
 		return NULL;
 	}
-	if (strcmp(name, "$parms") == 0 || strcmp(name, "$vars") == 0) {
-		pr->provider->each_target(p, pr, add_parameter, &l);
+	l.wants_parameters = strcmp(name, "$parms") == 0 || strcmp(name, "$vars") == 0;
+	l.wants_locals = strcmp(name, "$locals") == 0 || strcmp(name, "$vars") == 0;
+	if (l.wants_parameters || l.wants_locals) {
+		pr->provider->each_target(p, pr, add_variable, &l);
 	} else if (strcmp(name, "$return") == 0 && pr->is_return) {
 		if (has_return(&l))
 			add_value(&l, "return");
-	} else if (strcmp(name, "$locals") != 0) {
+	} else if (strcmp(name, "$return") != 0) {
 		diag_error(d, "sem-unresolved-target", t->at, "unable to find local '%s'", name);
 		return NULL;
 	}

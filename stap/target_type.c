@@ -19,6 +19,7 @@ struct object {
 	const struct expr *e;		/* the whole target variable */
 	const struct place *at;		/* of the part that is looked at */
 	struct expr *base;
+	struct expr *high;		/* a value's bytes 8 to 15, or NULL */
 	const struct di_type *type;	/* as declared, typedefs and all */
 	bool in_memory;			/* base is its address, else its value */
 	bool is_user;			/* the address is of user space */
@@ -145,9 +146,26 @@ static void struct_as_value(struct object *o, const struct di_type *t)
 		   spelled(o->type), *m.name ? m.name : "member");
 }
 
+/* Of a value in two registers, the one that is meant. */
+static void choose_half(struct object *o)
+{
+	if (o->in_memory || o->bit_offset < 64 || !o->high)
+		return;
+	o->base = o->high;
+	o->bit_offset -= 64;
+	o->high = NULL;
+}
+
 static struct expr *fetch(struct object *o)
 {
 	const struct di_type *t = di_type_strip(o->type);
+
+	choose_half(o);
+	if (!o->in_memory && o->bit_offset >= 64) {
+		diag_error(o->d, "sem-value-size", o->at, "a value of type '%s' cannot be read",
+			   spelled(o->type));
+		return NULL;
+	}
 
 	switch (t->kind) {
 	case DI_INT:
@@ -185,6 +203,7 @@ static bool follow(struct object *o, const struct di_type *pointer)
 	if (!value)
 		return false;
 	o->base = value;
+	o->high = NULL;
 	o->type = di_type_of(pointer);
 	di_type_strip_user(o->type, &o->is_user);
 	o->in_memory = true;
@@ -357,15 +376,23 @@ static struct expr *value_of(struct object *o)
 	return typed(o, fetch(o), o->type);
 }
 
-struct expr *target_apply(struct program *p, struct expr *base, const struct di_type *t,
-			  bool in_memory, const struct expr *e, struct diag *d)
+struct expr *target_apply_value(struct program *p, const struct target_value *v,
+				const struct expr *e, struct diag *d)
 {
 	struct object o = {
 		.p = p, .arena = p->s->arena, .d = d, .e = e, .at = e->at,
-		.base = base, .type = t, .in_memory = in_memory,
+		.base = v->base, .high = v->high, .type = v->type, .in_memory = v->in_memory,
 	};
 
 	return value_of(&o);
+}
+
+struct expr *target_apply(struct program *p, struct expr *base, const struct di_type *t,
+			  bool in_memory, const struct expr *e, struct diag *d)
+{
+	const struct target_value v = { .base = base, .type = t, .in_memory = in_memory };
+
+	return target_apply_value(p, &v, e, d);
 }
 
 /* ---- casts ----------------------------------------------------------- */

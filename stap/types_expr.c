@@ -324,6 +324,7 @@ static enum type infer_target(struct infer *in, struct expr *e, enum type want)
 	case EX_ARGUMENT:
 	case EX_STACKARG:
 	case EX_RETVAL:
+	case EX_ADDRESS:
 	case EX_GIVEN:
 	case EX_COUNTER:
 		return TY_LONG;

@@ -52,6 +52,7 @@ bool emit_needs_code(const struct expr *x)
 	case EX_ARGUMENT:
 	case EX_STACKARG:
 	case EX_RETVAL:
+	case EX_ADDRESS:
 	case EX_GIVEN:
 	case EX_COUNTER:
 	case EX_SAVED:

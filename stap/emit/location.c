@@ -104,6 +104,10 @@ struct value emit_location(struct emit *e, const struct expr *x)
 		return call_value(e, "stp_stack_arg", x->num);
 	case EX_RETVAL:
 		return (struct value){ .c = "stp_retval(c)" };
+	case EX_ADDRESS:
+		return (struct value){
+			.c = arena_printf(e->arena, "stp_from_stext(0x%" PRIx64 ")", x->num),
+		};
 	case EX_GIVEN:
 		return given(e, x);
 	case EX_COUNTER:

@@ -354,11 +354,24 @@ static unsigned int resolve(struct program *prog, const struct derive *dv)
 
 /* ---- variables ------------------------------------------------------- */
 
-static const struct di_function *function_of(const struct probe *pr)
+/*
+ * What BTF says of the function: at its entry that is all there is to know of
+ * parameters.  With debug information it is looked up when it is asked for.  NULL:
+ * a probe by address.
+ */
+static const struct di_function *function_of(struct program *prog, const struct probe *pr)
 {
-	const struct kprobe_data *data = pr->data;
+	struct kprobe_data *data = pr->data;
+	struct di_function *f;
 
-	return data->function;
+	if (data->function || !data->site)
+		return data->function;
+	f = arena_one(prog->s->arena, struct di_function);
+	if (di_function_named(session_di(prog->s), data->symbol, f) < 0 || f->from != DI_BTF)
+		f->type = NULL;
+	f->name = data->symbol;
+	data->function = f;
+	return f;
 }
 
 static const char *module_of(const struct probe *pr)
@@ -460,46 +473,113 @@ static struct expr *enumerator(struct program *prog, const char *module, const s
 	return e;
 }
 
-static struct expr *target(struct program *prog, struct probe *pr, const struct expr *t,
-			   struct diag *d)
+/* NULL and nothing reported: BTF has no such parameter. */
+static struct expr *known_parameter(struct program *prog, const struct di_function *f,
+				    const struct expr *t, struct diag *d, bool *known)
 {
-	const struct di_function *f = function_of(pr);
-	struct expr *value;
 	struct di_member m;
 	unsigned int i;
 
+	for (i = 0; f->type && di_type_member(f->type, i, &m); i++) {
+		*known = strcmp(m.name, target_name(t)) == 0;
+		if (*known)
+			return parameter(prog, f, i, t, d);
+	}
+	return NULL;
+}
+
+/* Where debug information is at hand; at entries BTF is asked first. */
+static struct expr *target_in_source(struct program *prog, const struct probe *pr,
+				     const struct expr *t, struct diag *d)
+{
+	const struct kprobe_data *data = pr->data;
+	const struct di_function *f = data->site->is_entry ? function_of(prog, pr) : NULL;
+	struct di_function prototype;
+	struct expr *value = NULL;
+	bool known = false;
+
+	if (pr->is_return && strcmp(target_name(t), "return") == 0) {
+		if (!f || !f->type)
+			f = di_site_prototype(session_di(prog->s), data->site, &prototype) ?
+			    &prototype : NULL;
+		return f ? return_value(prog, f, t, d) : target_at_site(prog, data->site, t, d);
+	}
+	if (f)
+		value = known_parameter(prog, f, t, d, &known);
+	return known ? value : target_at_site(prog, data->site, t, d);
+}
+
+static struct expr *target(struct program *prog, struct probe *pr, const struct expr *t,
+			   struct diag *d)
+{
+	const struct kprobe_data *data = pr->data;
+	const struct di_function *f;
+	struct expr *value;
+	bool known = false;
+
+	if (data->site)
+		return target_in_source(prog, pr, t, d);
+	f = function_of(prog, pr);
 	if (!f)
 		return provider_no_target(prog, pr, t, d);
 	if (!f->type)
 		return no_prototype(prog, t, f, d);
 	if (pr->is_return && strcmp(target_name(t), "return") == 0)
 		return return_value(prog, f, t, d);
-	for (i = 0; di_type_member(f->type, i, &m); i++) {
-		if (strcmp(m.name, target_name(t)) == 0)
-			return parameter(prog, f, i, t, d);
-	}
+	value = known_parameter(prog, f, t, d, &known);
+	if (known)
+		return value;
 	value = enumerator(prog, module_of(pr), t);
 	return value ? value : no_such_parameter(t, f, d);
 }
 
-static void each_target(struct program *prog, const struct probe *pr,
-			void (*each)(void *ctx, const char *name, const char *type), void *ctx)
+static void each_return(const struct di_function *f, target_each each, void *ctx)
 {
-	const struct di_function *f = function_of(pr);
 	const struct di_type *type;
-	struct di_member m;
 	bool in_register;
+
+	type = di_return_type(f, &in_register);
+	if (type && di_type_strip(type)->kind != DI_VOID)
+		each(ctx, "return", di_type_string(type), false);
+}
+
+struct caller {
+	target_each each;
+	void *ctx;
+};
+
+static void call_back(void *ctx, const struct di_variable *v)
+{
+	const struct caller *c = ctx;
+
+	c->each(c->ctx, v->name, v->form == DI_LOST ? NULL : di_type_string(v->type),
+		!v->is_parameter);
+}
+
+static void each_target(struct program *prog, const struct probe *pr, target_each each, void *ctx)
+{
+	const struct kprobe_data *data = pr->data;
+	struct di_kernel *k = session_di(prog->s);
+	const struct di_function *f;
+	struct di_function prototype;
+	struct caller c = { each, ctx };
+	struct di_member m;
 	unsigned int i;
 
-	(void)prog;
+	if (data->site) {
+		if (pr->is_return && di_site_prototype(k, data->site, &prototype))
+			each_return(&prototype, each, ctx);
+		di_site_each_variable(k, data->site, call_back, &c);
+		return;
+	}
+	f = function_of(prog, pr);
 	if (!f || !f->type)
 		return;
-	type = di_return_type(f, &in_register);
-	if (pr->is_return && di_type_strip(type)->kind != DI_VOID)
-		each(ctx, "return", di_type_string(type));
+	if (pr->is_return)
+		each_return(f, each, ctx);
 	for (i = 0; di_type_member(f->type, i, &m); i++) {
 		if (*m.name)
-			each(ctx, m.name, di_type_string(m.type));
+			each(ctx, m.name, di_type_string(m.type), false);
 	}
 }
 

@@ -45,6 +45,9 @@ struct derive {
 	struct diag *diag;		/* where to report: maybe a trial */
 };
 
+/* A name and its type; without: it has no value there, but is known. */
+typedef void (*target_each)(void *ctx, const char *name, const char *type, bool is_local);
+
 struct provider {
 	const char *name;		/* "timer": heads messages and --dump output */
 	const struct pattern *patterns;	/* ends with a NULL shape */
@@ -65,9 +68,9 @@ struct provider {
 	/* The value of $$name ("name") that is text known now; NULL: none of it. */
 	const char *(*text)(const struct probe *pr, const char *name);
 
-	/* Names that -L shows and did-you-mean offers: calls back "name", "type". */
+	/* What is visible there, for -L and $$vars: in order, parameters and locals. */
 	void (*each_target)(struct program *prog, const struct probe *pr,
-			    void (*each)(void *ctx, const char *name, const char *type), void *ctx);
+			    target_each each, void *ctx);
 
 	/* The module that the probe is in, for types that are looked up without saying
 	 * where; NULL, or NULL hook: the kernel itself. */

@@ -202,14 +202,13 @@ static const char *text(const struct probe *pr, const char *name)
 	return strcmp(name, "system") == 0 ? data->system : NULL;
 }
 
-static void each_target(struct program *prog, const struct probe *pr,
-			void (*each)(void *ctx, const char *name, const char *type), void *ctx)
+static void each_target(struct program *prog, const struct probe *pr, target_each each, void *ctx)
 {
 	struct di_member m;
 	unsigned int i;
 
 	for (i = 0; argument(prog, pr->data, i, &m); i++)
-		each(ctx, m.name, di_type_string(m.type));
+		each(ctx, m.name, di_type_string(m.type), false);
 }
 
 /* ---- the table ------------------------------------------------------- */
