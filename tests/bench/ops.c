@@ -2,7 +2,8 @@
 /*
  * ops.c - what an operation of a handler costs, in user space, in ns.
  *
- * The least of several rounds, so that what else runs does not count.  Keys come in an order that no cache foresees.
+ * The least of several rounds, so that what else runs does not count.  Keys
+ * come in an order that no cache foresees.
  * Status 1 when an array's cost grows with its size, by more than three times
  * from 10 elements to 100,000.
  */
