@@ -74,6 +74,8 @@ struct table {
 	unsigned int words, end_item;
 	uint64_t *set;			/* the one in the making */
 	uint64_t *again;		/* where a match may begin behind the start */
+	uint64_t *targets;		/* by position, words: the set of its edges */
+	bool *matches;			/* by position: an edge leads to a match */
 	unsigned char byte_of[256];	/* any byte of a class */
 	struct state *buckets[BUCKETS];
 	list_of(struct state *) states;
@@ -133,13 +135,33 @@ static unsigned int find_next(struct table *t, const struct state *s, unsigned i
 	if (!b)
 		return regex_has(s->set, t->end_item) ? REGEX_MATCH : REGEX_FAIL;
 	memcpy(t->set, t->again, t->words * sizeof(uint64_t));
-	for (i = 0; i < t->r->n_positions; i++)
-		if (regex_has(s->set, i) && regex_has(t->r->positions[i].bytes, b) &&
-		    add_edges(t, &t->r->positions[i], 0))
+	for (i = 0; i < t->r->n_positions; i++) {
+		if (!regex_has(s->set, i) || !regex_has(t->r->positions[i].bytes, b))
+			continue;
+		if (t->matches[i])
 			return REGEX_MATCH;
+		for (w = 0; w < t->words; w++)
+			t->set[w] |= t->targets[(size_t)i * t->words + w];
+	}
 	for (w = 0; w < t->words; w++)
 		any |= t->set[w] != 0;
 	return any ? find_state(t) : REGEX_FAIL;
+}
+
+/* Positions under repeats have many edges; they are looked through once. */
+static void make_targets(struct table *t)
+{
+	unsigned int i, n = t->r->n_positions;
+	size_t bytes = t->words * sizeof(uint64_t);
+
+	t->targets = arena_many(t->a, uint64_t, (size_t)n * t->words + 1);
+	t->matches = arena_many(t->a, bool, n + 1);
+	for (i = 0; i < n; i++) {
+		memset(t->set, 0, bytes);
+		t->matches[i] = add_edges(t, &t->r->positions[i], 0);
+		memcpy(t->targets + (size_t)i * t->words, t->set, bytes);
+	}
+	memset(t->set, 0, bytes);
 }
 
 static bool make_states(struct table *t)
@@ -147,6 +169,7 @@ static bool make_states(struct table *t)
 	const struct regex_position *start = &t->r->positions[t->r->n_positions];
 	unsigned int i, c;
 
+	make_targets(t);
 	if (add_edges(t, start, 0)) {	/* matches everywhere */
 		t->r->start = REGEX_MATCH;
 		return true;
