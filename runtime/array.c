@@ -23,7 +23,10 @@ static int node_of(int lane)
 /* An array of a size that does not fit must not have other processes killed. */
 void *stp_array_alloc(unsigned long bytes, int lane)
 {
-	if (bytes >> PAGE_SHIFT > si_mem_available())
+	const u64 max = stp_script.limits.max_memory;
+
+	stp_session.memory += bytes;
+	if (bytes >> PAGE_SHIFT > si_mem_available() || (max && stp_session.memory > max))
 		return NULL;
 	return vzalloc_node(bytes, lane < 0 ? NUMA_NO_NODE : node_of(lane));
 }
@@ -52,8 +55,18 @@ static bool is_valid(const struct stp_map_info *info)
 		stp_say("ERROR: histogram: interval cannot be zero. (of '%s')\n", info->name);
 	else
 		stp_say("ERROR: histogram: Number of buckets must be between 1 and %d "
-			"(of '%s')\n", STP_HIST_MAX - 2, info->name);
+			"(of '%s')\n", (info->max_buckets ?: STP_HIST_MAX) - 2, info->name);
 	return false;
+}
+
+static void say_no_memory(const struct stp_map_info *info)
+{
+	const u64 max = stp_script.limits.max_memory;
+
+	stp_say("ERROR: global variable '%s' allocation failed\n", info->name);
+	if (max && stp_session.memory > max)
+		stp_say("ERROR: it takes %llu KiB in all, more than STP_MAXMEMORY (%llu)\n",
+			DIV_ROUND_UP(stp_session.memory, 1024), max / 1024);
 }
 
 int stp_arrays_init(void)
@@ -69,8 +82,7 @@ int stp_arrays_init(void)
 					  stp_script.limits.maxstringlen, seed))
 			continue;
 		if (valid)
-			stp_say("ERROR: global variable '%s' allocation failed\n",
-				m->info->name);
+			say_no_memory(m->info);
 		stp_arrays_free();
 		return valid ? -ENOMEM : -EINVAL;
 	}

@@ -57,6 +57,8 @@ static void free_lane(struct stp_lane *l)
 	kvfree(l->match.words);
 	kvfree(l->match.text);
 	kvfree(l->tokens);
+	kvfree(l->stats[0]);
+	kvfree(l->stats[1]);
 	kvfree(l);
 }
 
@@ -74,6 +76,28 @@ static bool make_match(struct stp_lane *l)
 	return l->match.text && l->match.words;
 }
 
+/* Room for two of the largest statistics of the script, if it has any. */
+static bool make_stats(struct stp_lane *l)
+{
+	const struct stp_map_info *info;
+	unsigned int i, n = 0;
+	bool has_stats = false;
+	size_t bytes;
+
+	for (i = 0; i < stp_script.maps.n; i++) {
+		info = stp_script.maps.at[i]->info;
+		has_stats |= info->value == STP_STATS;
+		n = max(n, stp_hist_size(info));
+	}
+	if (!has_stats)
+		return true;
+	bytes = sizeof(struct stp_stat) + n * sizeof(stp_s64);
+	l->stats[0] = kvzalloc(bytes, GFP_KERNEL);
+	l->stats[1] = kvzalloc(bytes, GFP_KERNEL);
+	stp_session.memory += 2 * bytes;
+	return l->stats[0] && l->stats[1];
+}
+
 static struct stp_lane *new_lane(unsigned int index, u64 ring_bytes)
 {
 	const struct stp_limits *limits = &stp_script.limits;
@@ -85,12 +109,13 @@ static struct stp_lane *new_lane(unsigned int index, u64 ring_bytes)
 	l->index = index;
 	l->tokens = kvzalloc(limits->maxstringlen, GFP_KERNEL);
 	l->frames = kvzalloc(frame_bytes, GFP_KERNEL);
-	if (!l->tokens || !l->frames || !make_match(l) ||
+	if (!l->tokens || !l->frames || !make_match(l) || !make_stats(l) ||
 	    stp_ring_init(&l->ring, ring_bytes) ||
 	    stp_ring_init(&l->mail, MAIL_BYTES)) {
 		free_lane(l);
 		return NULL;
 	}
+	stp_session.memory += sizeof(*l) + limits->maxstringlen + frame_bytes;
 	l->ring.shared->lane = index;
 	l->c.frame_end = l->frames + frame_bytes;
 	l->c.max_depth = limits->maxnesting;

@@ -9,15 +9,16 @@
 #include "map.h"
 
 #define ZERO		64
-#define WIDTH		50		/* of the longest bar */
-#define MARGIN		2		/* empty rows shown next to others */
+#define WIDTH		50		/* of the longest bar, unless -D says more */
+#define WIDTH_MAX	255		/* whatever it says */
+#define MARGIN		2		/* empty rows shown at both ends, and next to others */
 #define VALUE_MIN	5		/* width of "value" */
 #define NUMBER_MAX	21		/* sign and digits */
-#define ROW_MAX		(2 * NUMBER_MAX + WIDTH + 8)
+#define ROW_MAX		(2 * NUMBER_MAX + WIDTH_MAX + 8)
 
 unsigned int stp_hist_size(const struct stp_map_info *info)
 {
-	stp_u64 n;
+	stp_u64 n, max = info->max_buckets ? info->max_buckets : STP_HIST_MAX;
 
 	if (info->value != STP_STATS || info->hist == STP_HIST_NONE)
 		return 0;
@@ -26,7 +27,7 @@ unsigned int stp_hist_size(const struct stp_map_info *info)
 	if (info->step <= 0 || info->high < info->low)
 		return 0;
 	n = ((stp_u64)info->high - (stp_u64)info->low) / (stp_u64)info->step;
-	return n + 3 <= STP_HIST_MAX && n < STP_HIST_MAX ? n + 3 : 0;
+	return n < max && n + 3 <= max ? n + 3 : 0;
 }
 
 static unsigned int top_bit(stp_u64 v)
@@ -95,6 +96,8 @@ struct drawing {
 	unsigned int size;
 	int low, high;			/* the first and last row */
 	int under, over;		/* they are those of outliers */
+	unsigned int width;		/* of the longest bar */
+	int margin;			/* empty rows next to others; negative: no gaps */
 	stp_s64 scale;			/* a mark of a bar stands for so many */
 	unsigned int value_width, count_width;
 };
@@ -162,7 +165,7 @@ static void draw_header(const struct drawing *d)
 
 	at = fill(row, ' ', d->value_width - VALUE_MIN);
 	at = put(at, "value |");
-	at = fill(at, '-', WIDTH);
+	at = fill(at, '-', d->width);
 	*put(at, " count\n") = 0;
 	out(d, row);
 }
@@ -179,7 +182,7 @@ static void draw_row(const struct drawing *d, int i)
 	at = put_number(row, stp_hist_value(d->stat, i), mark, d->value_width);
 	at = put(at, " |");
 	at = fill(at, '@', bar);
-	at = put_number(at, count, 0, WIDTH - bar + 1 + d->count_width);
+	at = put_number(at, count, 0, d->width - bar + 1 + d->count_width);
 	*put(at, "\n") = 0;
 	out(d, row);
 }
@@ -195,9 +198,11 @@ static void draw_gap(const struct drawing *d)
 /* Row i and those next to it are empty. */
 static int is_gap(const struct drawing *d, int i)
 {
-	int k, end = i + MARGIN < d->high ? i + MARGIN : d->high;
+	int k, end = i + d->margin < d->high ? i + d->margin : d->high;
 
-	for (k = i - MARGIN > d->low ? i - MARGIN : d->low; k <= end; k++) {
+	if (d->margin < 0)
+		return 0;
+	for (k = i - d->margin > d->low ? i - d->margin : d->low; k <= end; k++) {
 		if (d->stat->buckets[k])
 			return 0;
 	}
@@ -246,7 +251,7 @@ static void choose_widths(struct drawing *d)
 		if (s->buckets[i] > max)
 			max = s->buckets[i];
 	}
-	d->scale = max <= WIDTH ? 1 : (max - 1) / WIDTH + 1;
+	d->scale = max <= d->width ? 1 : (max - 1) / d->width + 1;
 	d->count_width = digits(max);
 	d->value_width = VALUE_MIN;
 	if (info->hist == STP_HIST_LOG) {
@@ -263,7 +268,12 @@ static void choose_widths(struct drawing *d)
 void stp_hist_print(struct stp_context *c, const struct stp_stat *s, char *dst,
 		    unsigned int size)
 {
-	struct drawing d = { .c = c, .stat = s, .dst = dst, .size = size };
+	const struct stp_map_info *info = s->info;
+	struct drawing d = {
+		.c = c, .stat = s, .dst = dst, .size = size,
+		.width = info->bar_width ? info->bar_width : WIDTH,
+		.margin = info->gap_rows ? info->gap_rows - 1 : MARGIN,
+	};
 	int i, gap = 0;
 
 	if (dst)

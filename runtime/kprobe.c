@@ -171,7 +171,8 @@ static int arm_one(struct kprobe_state *k)
 		k->krp.entry_handler = site->entry ? return_entry_hit : NULL;
 		k->krp.data_size = site->entry_longs * sizeof(stp_s64) +
 				   site->entry_strings * stp_script.limits.maxstringlen;
-		k->krp.maxactive = site->maxactive ?: default_maxactive(&k->krp);
+		k->krp.maxactive = site->maxactive ?: stp_script.limits.kretactive ?:
+				   default_maxactive(&k->krp);
 		rc = register_kretprobe(&k->krp);
 	} else {
 		kp->pre_handler = entry_hit;

@@ -51,6 +51,10 @@ int stp_map_make(struct stp_map *m, unsigned int lanes, unsigned int string_byte
 	s->n_parts = lanes;
 	while (s->mask + 1 < s->size)
 		s->mask = s->mask * 2 + 1;
+	if (info->hash_bias < 0)
+		s->mask >>= -info->hash_bias;
+	else
+		s->mask = (s->mask + 1) * (1UL << info->hash_bias) - 1;
 	lay_out(s);
 	s->all = stp_table_new(s, -1);
 	if (!s->all)

@@ -12,7 +12,8 @@
 
 #include "stap.h"
 
-#define STP_HIST_MAX	128		/* buckets of a histogram */
+#define STP_HIST_MAX	128		/* buckets of a histogram, unless -D says more */
+#define STP_HIST_LIMIT	1024		/* whatever it says */
 
 struct stp_stat {
 	const struct stp_map_info *info;
@@ -26,7 +27,8 @@ struct stp_stat {
 	stp_s64 buckets[];
 };
 
-#define STP_STAT_BYTES	(sizeof(struct stp_stat) + STP_HIST_MAX * sizeof(stp_s64))
+/* Room for any statistic. */
+#define STP_STAT_BYTES	(sizeof(struct stp_stat) + STP_HIST_LIMIT * sizeof(stp_s64))
 
 struct stp_node {
 	struct stp_node *prev, *next;	/* the list, in order */

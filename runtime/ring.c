@@ -12,6 +12,7 @@ int stp_ring_init(struct stp_ring *r, u64 size)
 	r->shared = vmalloc_user(PAGE_ALIGN(STP_RING_HEADER_BYTES + size));
 	if (!r->shared)
 		return -ENOMEM;
+	stp_session.memory += PAGE_ALIGN(STP_RING_HEADER_BYTES + size);
 	r->data = (char *)r->shared + STP_RING_HEADER_BYTES;
 	r->size = size;
 	r->shared->size = size;

@@ -113,7 +113,7 @@ struct stp_lane {
 	char print[STP_PRINT_BYTES];
 	char *tokens;			/* maxstringlen bytes */
 	struct stp_match match;
-	u64 stats[2][STP_STAT_BYTES / sizeof(u64)]; /* stp_stat_get() */
+	char *stats[2];			/* stp_stat_get(): session's stat_bytes each */
 	char *frames;
 };
 
@@ -185,6 +185,8 @@ struct stp_session {
 	kuid_t uid;			/* of who loaded the module */
 	kgid_t gid;
 	int is_open;			/* .cmd, by compare-exchange */
+
+	u64 memory;			/* bytes of lanes, rings and arrays */
 
 	/* The reader learns of these when nothing else waits. */
 	int wants_exit;			/* REQUEST_EXIT is due */

@@ -135,6 +135,8 @@ struct stp_limits {
 	unsigned int match_words;	/* for groups of =~; 0: never asked for */
 	unsigned int buffer_mb;		/* -s: ring size a CPU; 0: default */
 	unsigned int flags;		/* STP_FLAG_* */
+	unsigned int kretactive;	/* KRETACTIVE; 0: by the number of CPUs */
+	stp_u64 max_memory;		/* STP_MAXMEMORY in bytes; 0: no bound */
 	stp_u64 overload_interval, overload_threshold;	/* cycles; 0: no guard */
 };
 
@@ -411,6 +413,11 @@ struct stp_map_info {
 	/* STP_STATS only */
 	unsigned char stats;		/* STP_STAT_* */
 	unsigned char shift;		/* of @variance */
+	/* What -D changes; 0: as ever. */
+	signed char hash_bias;		/* MAPHASHBIAS: so many times twice the chains */
+	unsigned char bar_width;	/* HIST_WIDTH */
+	short gap_rows;			/* HIST_ELISION + 1; negative: no gaps */
+	unsigned short max_buckets;	/* STP_MAX_BUCKETS */
 	int hist;			/* enum stp_hist_kind */
 	stp_s64 low, high, step;	/* STP_HIST_LINEAR */
 };

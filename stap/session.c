@@ -198,6 +198,30 @@ failed:
 	return NULL;
 }
 
+const char *session_define(const struct session *s, const char *name)
+{
+	const struct options *o = s->opt;
+	unsigned int i;
+
+	for (i = o->defines.n; i-- > 0;)
+		if (!strcmp(o->defines.at[i].name, name))
+			return o->defines.at[i].value;
+	return NULL;
+}
+
+int64_t session_limit(const struct session *s, const char *name, int64_t otherwise)
+{
+	const char *text = session_define(s, name);
+	char *end;
+	long long n;
+
+	if (!text)
+		return otherwise;
+	errno = 0;
+	n = strtoll(text, &end, 0);
+	return errno || end == text || *end ? otherwise : n;
+}
+
 const char *privilege_name(enum privilege level)
 {
 	static const char *const names[] = {

@@ -106,6 +106,11 @@ struct di_kernel *session_di(struct session *s);
 const char *session_tmpdir(struct session *s);
 void session_argument_used(struct session *s, unsigned int n);	/* 1-based */
 
+/* The last -D of that name: its value, or NULL. */
+const char *session_define(const struct session *s, const char *name);
+/* The same as a number; otherwise: when there is none, or it is no number. */
+int64_t session_limit(const struct session *s, const char *name, int64_t otherwise);
+
 /* "stapdev" and so on. */
 const char *privilege_name(enum privilege level);
 

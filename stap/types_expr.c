@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* types_expr.c - the type of each expression, and what it makes of its parts. */
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/diag.h"
@@ -229,20 +230,20 @@ static bool same_hist(const struct expr *a, const struct expr *b)
 	return a->is_hist_log == b->is_hist_log && !memcmp(a->hist, b->hist, sizeof(a->hist));
 }
 
-#define BUCKETS_MAX	126	/* without those for what is below and above */
-
 static void check_buckets(struct infer *in, const struct expr *e)
 {
 	uint64_t range = (uint64_t)e->hist[1] - (uint64_t)e->hist[0];
+	/* without those for what is below and above */
+	int64_t max = session_limit(in->p->s, "STP_MAX_BUCKETS", 128) - 2;
 
 	if (e->is_hist_log)
 		return;
 	if (e->hist[2] <= 0)
 		diag_error(sink(in), "sem-hist-buckets", e->at,
 			   "histogram: interval must be greater than 0");
-	else if (e->hist[1] < e->hist[0] || range / (uint64_t)e->hist[2] >= BUCKETS_MAX)
+	else if (e->hist[1] < e->hist[0] || range / (uint64_t)e->hist[2] >= (uint64_t)max)
 		diag_error(sink(in), "sem-hist-buckets", e->at,
-			   "histogram: number of buckets must be between 1 and %d", BUCKETS_MAX);
+			   "histogram: number of buckets must be between 1 and %" PRId64, max);
 }
 
 /* A variable has one histogram, whatever its elements. */

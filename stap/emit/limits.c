@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* limits.c - what -D says about limits, as data for the runtime. */
-#include <errno.h>
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/map.h"
@@ -10,33 +8,14 @@
 #include "stap/access.h"
 #include "stap/session.h"
 
-static const char *defined(const struct program *p, const char *name)
-{
-	const struct options *o = p->s->opt;
-	unsigned int i;
-
-	for (i = o->defines.n; i-- > 0;)
-		if (!strcmp(o->defines.at[i].name, name))
-			return o->defines.at[i].value;
-	return NULL;
-}
-
 bool emit_is_defined(const struct program *p, const char *name)
 {
-	return defined(p, name);
+	return session_define(p->s, name);
 }
 
 int64_t emit_limit(const struct program *p, const char *name, int64_t otherwise)
 {
-	const char *text = defined(p, name);
-	char *end;
-	long long n;
-
-	if (!text)
-		return otherwise;
-	errno = 0;
-	n = strtoll(text, &end, 0);
-	return errno || end == text || *end ? otherwise : n;
+	return session_limit(p->s, name, otherwise);
 }
 
 /* The deepest chain of calls plus one, and ten more where one may be repeated. */
@@ -64,6 +43,12 @@ static const struct known {
 	{ "MAXMAPENTRIES", 1, INT32_MAX },
 	{ "MINSTACKSPACE", 0, 1 << 20 },
 	{ "INTERRUPTIBLE", 0, 1 },
+	{ "MAPHASHBIAS", -8, 8 },
+	{ "HIST_WIDTH", 1, 200 },
+	{ "HIST_ELISION", -1, 1024 },
+	{ "STP_MAX_BUCKETS", 3, 1024 },
+	{ "STP_MAXMEMORY", 1, INT64_MAX / 1024 },
+	{ "KRETACTIVE", 1, 65536 },
 };
 
 /* C that a user embeds may ask for any name; without it only ours mean something. */
@@ -100,7 +85,7 @@ bool emit_check_limits(const struct program *p)
 		if (emit_is_defined(p, k->name) && (n < k->min || n > k->max))
 			ok = diag_plain(p->s->diag, "build-limit",
 					"-D%s=%s is not a number from %" PRId64 " to %" PRId64,
-					k->name, defined(p, k->name), k->min, k->max);
+					k->name, session_define(p->s, k->name), k->min, k->max);
 	}
 	warn_unknown(p);
 	return ok;
@@ -151,6 +136,11 @@ void emit_limits(struct emit_module *m)
 	text_putc(out, ' ');
 	put(m, "minstackspace", emit_limit(p, "MINSTACKSPACE", 1024));
 	text_putc(out, '\n');
+	if (emit_is_defined(p, "STP_MAXMEMORY"))
+		text_line(out, "\t\t.max_memory = %" PRId64 "ULL,",
+			  1024 * emit_limit(p, "STP_MAXMEMORY", 0));
+	if (emit_is_defined(p, "KRETACTIVE"))
+		text_line(out, "\t\t.kretactive = %" PRId64 ",", emit_limit(p, "KRETACTIVE", 0));
 	if (m->match_words)
 		text_line(out, "\t\t.match_words = %u,", m->match_words);
 	if (p->s->opt->buffer_mb)

@@ -151,6 +151,31 @@ static void put_stats(struct emit_module *m, const struct var *v)
 		put_hist(&m->e, s->hist);
 }
 
+/* What -D says of arrays and histograms; nothing where it says nothing. */
+static void put_limits(struct emit_module *m, const struct var *v)
+{
+	const struct {
+		const char *name, *field;
+		bool is_for;
+		int64_t add;
+	} limits[] = {
+		{ "MAPHASHBIAS", "hash_bias", v->arity > 0, 0 },
+		{ "HIST_WIDTH", "bar_width", v->type == TY_STATS, 0 },
+		{ "HIST_ELISION", "gap_rows", v->type == TY_STATS, 1 },
+		{ "STP_MAX_BUCKETS", "max_buckets", v->type == TY_STATS, 0 },
+	};
+	size_t i;
+
+	for (i = 0; i < array_size(limits); i++) {
+		int64_t n = emit_limit(m->e.prog, limits[i].name, INT64_MAX);
+
+		if (!limits[i].is_for || n == INT64_MAX)
+			continue;
+		n += limits[i].add;
+		text_line(m->e.out, "\t.%s = %" PRId64 ",", limits[i].field, n ? n : -1);
+	}
+}
+
 void emit_map(struct emit_module *m, const struct var *v)
 {
 	struct emit *e = &m->e;
@@ -162,6 +187,7 @@ void emit_map(struct emit_module *m, const struct var *v)
 		put_keys(e, v);
 	if (v->type == TY_STATS)
 		put_stats(m, v);
+	put_limits(m, v);
 	text_line(e->out, "};");
 	text_line(e->out, "static struct stp_map %s = { .info = &%s_info };", v->c_name, v->c_name);
 }
