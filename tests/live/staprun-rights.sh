@@ -46,7 +46,8 @@ su member -c "SYSTEMTAP_STAPIO=/bin/echo $staprun blessed"
 echo "-- rights of a running stapio"
 su member -c "$staprun -L blessed n=0"
 su member -c "$staprun -A blessed" &
-while ! pidof stapio >/dev/null; do sleep 0.1; done
+i=0
+while ! pidof stapio >/dev/null && [ $i -lt 200 ]; do sleep 0.1; i=$((i + 1)); done
 sed -n '/^[UG]id/p; /^CapEff/p' /proc/$(pidof stapio)/status
 as developer $staprun -d blessed
 as developer $staprun -A blessed
