@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* kprobe.c - entry and return probes of kernel functions. */
+#include <linux/kallsyms.h>
 #include <linux/kprobes.h>
 #include <linux/module.h>
 #include <linux/slab.h>
@@ -15,6 +16,7 @@ struct kprobe_state {
 	struct kretprobe krp;		/* an entry probe uses only its kp */
 	unsigned long address;		/* as asked for, where IBT moves it */
 	bool is_armed;
+	bool is_traced;			/* ftrace.c has it */
 	char name[];
 };
 
@@ -134,6 +136,24 @@ static int default_maxactive(const struct kretprobe *krp)
 		       max(least, RETURNS_MAX));
 }
 
+/* The translator's table may be of another build of the kernel than the one that runs. */
+unsigned long stp_kprobe_place(const struct stp_kprobe_site *site)
+{
+	static char text[KSYM_SYMBOL_LEN];
+	unsigned long start = stp_session.stext + site->expected;
+	size_t len;
+
+	if (!site->symbol || !site->expected || site->address || site->module ||
+	    !stp_session.stext)
+		return 0;
+	len = strlen(site->symbol);
+	sprint_symbol(text, start);
+	if (strncmp(text, site->symbol, len) || strncmp(text + len, "+0x0/", 5) ||
+	    strchr(text, '['))
+		return 0;
+	return start;
+}
+
 /* As if it had never been registered. */
 static int set_address(struct kprobe_state *k, unsigned long *asked)
 {
@@ -141,7 +161,11 @@ static int set_address(struct kprobe_state *k, unsigned long *asked)
 	struct kprobe *kp = &k->krp.kp;
 
 	memset(&k->krp, 0, sizeof(k->krp));
-	*asked = 0;
+	*asked = site->module ? 0 : stp_kprobe_place(site);
+	if (*asked) {
+		kp->addr = (kprobe_opcode_t *)*asked;
+		return 0;
+	}
 	if (site->symbol) {
 		kp->symbol_name = k->name;
 		kp->offset = site->address;
@@ -206,6 +230,11 @@ static void disarm_one(struct kprobe_state *k)
 
 /* ---- arming ------------------------------------------------------------------------------ */
 
+/* A pattern may stand for many that the kernel refuses: the first ones are named. */
+#define REFUSED_SAID	10
+
+static unsigned int n_refused;
+
 /* A module that is not there yet may come later. */
 static bool waits(const struct kprobe_state *k)
 {
@@ -216,10 +245,10 @@ static void arm_and_say(struct kprobe_state *k)
 {
 	int rc;
 
-	if (k->is_armed || waits(k))
+	if (k->is_armed || k->is_traced || waits(k))
 		return;
 	rc = arm_one(k);
-	if (rc && !(k->site->flags & STP_KPROBE_OPTIONAL))
+	if (rc && !(k->site->flags & STP_KPROBE_OPTIONAL) && n_refused++ < REFUSED_SAID)
 		stp_say("WARNING: probe %s registration error "
 			"[man warning::pass5] (rc %d)\n",
 			k->site->probe->point, rc);
@@ -313,6 +342,20 @@ static int make_states(void)
 	return 0;
 }
 
+static int arm_traced(void)
+{
+	bool *taken = kvcalloc(stp_script.kprobes.n, sizeof(*taken), GFP_KERNEL);
+	unsigned int i;
+
+	if (!taken)
+		return -ENOMEM;
+	stp_ftrace_arm(taken);
+	for (i = 0; i < stp_script.kprobes.n; i++)
+		states[i]->is_traced = taken[i];
+	kvfree(taken);
+	return 0;
+}
+
 int stp_kprobes_arm(void)
 {
 	int rc;
@@ -324,12 +367,18 @@ int stp_kprobes_arm(void)
 		rc = register_module_notifier(&module_notifier);
 		watches = !rc;
 	}
+	if (!rc)
+		rc = arm_traced();
 	if (rc) {
 		stp_kprobes_disarm();
 		return rc;
 	}
 	mutex_lock(&arming);
+	n_refused = 0;
 	arm_those(NULL);
+	if (n_refused > REFUSED_SAID)
+		stp_say("WARNING: %u more probes could not be registered\n",
+			n_refused - REFUSED_SAID);
 	mutex_unlock(&arming);
 	return 0;
 }
@@ -366,6 +415,7 @@ void stp_kprobes_disarm(void)
 	if (watches)
 		unregister_module_notifier(&module_notifier);
 	watches = false;
+	stp_ftrace_disarm();
 	unregister(false);
 	unregister(true);
 	for (i = 0; i < stp_script.kprobes.n; i++) {

@@ -245,6 +245,14 @@ void stp_control_free(void);
 /* Arms all sites; on failure nothing stays armed. Process context. */
 int stp_kprobes_arm(void);
 void stp_kprobes_disarm(void);
+/*
+ * Where a site's function is, if the translator expected it there and the symbol
+ * there has its name; 0: to be looked up by name.  Under stp_session.control.
+ */
+unsigned long stp_kprobe_place(const struct stp_kprobe_site *site);
+/* Many entries at once: of the kprobe sites, sets taken[] of those that it has armed. */
+void stp_ftrace_arm(bool *taken);
+void stp_ftrace_disarm(void);
 int stp_traces_arm(void);
 void stp_traces_disarm(void);
 int stp_timers_arm(void);

@@ -97,6 +97,7 @@ struct stp_kprobe_site {
 	const char *module;		/* NULL: the kernel itself */
 	const char *symbol;		/* function; NULL: use address */
 	stp_u64 address;		/* offset in symbol; without it from _stext */
+	stp_u64 expected;		/* symbol is there, from _stext; 0: not known */
 	unsigned int flags;		/* STP_KPROBE_* */
 	int maxactive;			/* 0: the runtime chooses */
 	/* For a return site with @entry values: runs at entry of the function. */

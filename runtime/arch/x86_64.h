@@ -88,6 +88,25 @@ static inline unsigned long stp_arch_symbol_start(unsigned long address,
 	return address;
 }
 
+/*
+ * Where a function that starts there calls the function tracer: right away or
+ * behind endbr; a nop of 5 bytes while nobody traces.  0: nowhere.
+ */
+static inline unsigned long stp_arch_tracer_call(unsigned long start)
+{
+	static const u8 nop[5] = { 0x0f, 0x1f, 0x44, 0x00, 0x00 };
+	unsigned int first;
+	u8 code[5];
+
+	if (!stp_peek(first, start))
+		return 0;
+	if (first == STP_ENDBR64 || first == STP_ENDBR_SEALED)
+		start += 4;
+	if (stp_read_kernel(code, start, sizeof(code)))
+		return 0;
+	return code[0] == 0xe8 || !memcmp(code, nop, sizeof(nop)) ? start : 0;
+}
+
 /* 1: the current task's user space is of 32 bits. */
 static inline int stp_arch_task_is_32bit(void)
 {

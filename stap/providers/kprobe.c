@@ -31,6 +31,8 @@ static const struct pattern patterns[] = {
 	{ NULL, 0, 0 }
 };
 
+#define MANY		16
+
 /* One point while it is resolved. */
 struct search {
 	struct program *prog;
@@ -184,8 +186,22 @@ static void put_flags(struct text *line, const struct kprobe_data *data)
 		text_printf(line, "%sSTP_KPROBE_ABSOLUTE", before);
 }
 
+/*
+ * Looking one up by name costs the kernel a millisecond: many are told apart by
+ * where they are expected, so that they can be armed all at once.
+ */
+static bool are_many(const struct program *prog)
+{
+	unsigned int i, n = 0;
+
+	for (i = 0; i < prog->probes.n && n < MANY; i++)
+		n += data_of(prog->probes.at[i]) != NULL;
+	return n == MANY;
+}
+
 static void emit_site(struct emit *e, const struct probe *pr, const struct kprobe_data *data)
 {
+	const struct di_function *f = data->function;
 	struct text line = TEXT_EMPTY;
 
 	text_printf(&line, "{ .probe = %s, ", emit_probe_ref(e, pr));
@@ -199,6 +215,8 @@ static void emit_site(struct emit *e, const struct probe *pr, const struct kprob
 		text_put(&line, ", .module = ");
 		text_c_string(&line, data->module, strlen(data->module));
 	}
+	if (f && f->offset && are_many(e->prog))
+		text_printf(&line, ", .expected = 0x%" PRIx64, f->offset);
 	put_flags(&line, data);
 	if (data->maxactive)
 		text_printf(&line, ", .maxactive = %d", data->maxactive);
