@@ -300,6 +300,12 @@ enum di_node_kind {
 	DI_NARROW,			/* low `size` bytes of left, extended by is_signed */
 	DI_BINARY,			/* left op right */
 	DI_SELECT,			/* cond ? left : right */
+	/*
+	 * Register n as it was when the function was called whose entry is `entry`
+	 * bytes from _stext: left tells that call from others, there and now.  It
+	 * is the stack pointer at the entry and 8.
+	 */
+	DI_ENTRY,
 };
 
 enum di_op {
@@ -312,6 +318,7 @@ struct di_node {
 	enum di_node_kind kind;
 	enum di_op op;
 	int64_t n;
+	uint64_t entry;
 	unsigned int size;
 	bool is_signed;
 	const struct di_node *left, *right, *cond;
@@ -347,6 +354,8 @@ void di_site_each_variable(struct di_kernel *k, const struct di_site *s,
 /* A variable of a whole file; unit: pattern of the file it is defined in, "" any. */
 bool di_global_variable(struct di_kernel *k, const char *name, const char *unit,
 			struct di_variable *v);
+/* The address as linked that is so far from _stext; 0: there is no debug information. */
+uint64_t di_linked_address(struct di_kernel *k, uint64_t offset);
 /* The function that has s, for di_return_type(); false: not known. */
 bool di_site_prototype(struct di_kernel *k, const struct di_site *s, struct di_function *f);
 

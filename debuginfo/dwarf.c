@@ -86,6 +86,11 @@ int di_build_note(struct di_kernel *k, const uint8_t **id, size_t *len, uint64_t
 	return 0;
 }
 
+uint64_t di_linked_address(struct di_kernel *k, uint64_t offset)
+{
+	return k->dwarf ? k->dwarf->index.head->stext + offset : 0;
+}
+
 Dwarf *dwarf_handle(struct di_kernel *k)
 {
 	struct dwarf *d = kernel_dwarf(k);

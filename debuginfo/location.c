@@ -195,6 +195,26 @@ static bool push_frame_base(struct run *r, int64_t offset)
 	       push(r, binary(r, DI_ADD, pop(r), number(r, offset)));
 }
 
+/* To be kept when the function is called: it is known by its frame then. */
+static bool push_kept(struct run *r, const Dwarf_Op *ops, size_t n)
+{
+	uint64_t stext = r->at->k->dwarf->index.head->stext, entry, end;
+	Dwarf_Die function = r->at->function;
+	struct di_node *kept;
+
+	entry = r->at->has_function ? die_entry(&function, &end) : 0;
+	if (entry < stext || n != 1 || ops->atom < DW_OP_reg0 ||
+	    ops->atom >= DW_OP_reg0 + REGISTERS)
+		return fail(r, "only its value at the entry of the function is known there");
+	if (!push_cfa(r))
+		return false;
+	kept = new_node(r, DI_ENTRY);
+	kept->n = ops->atom - DW_OP_reg0;
+	kept->entry = entry - stext;
+	kept->left = pop(r);
+	return push(r, kept);
+}
+
 /* A register as it was when the function was called: at its entry that is now. */
 static bool push_entry_value(struct run *r, const Dwarf_Op *op)
 {
@@ -202,12 +222,10 @@ static bool push_entry_value(struct run *r, const Dwarf_Op *op)
 	Dwarf_Op *ops;
 	size_t n;
 
-	if (!r->at->is_entry)
-		return fail(r, "only its value at the entry of the function is known there");
 	if (!r->attr || dwarf_getlocation_attr(r->attr, op, &a) ||
 	    dwarf_getlocation(&a, &ops, &n))
 		return fail(r, "its location is damaged");
-	return push_result(r, &a, ops, n);
+	return r->at->is_entry ? push_result(r, &a, ops, n) : push_kept(r, ops, n);
 }
 
 /* The size and sign of the base type that an operation names; 0: the machine's own. */

@@ -131,6 +131,7 @@ struct program {
 	struct map *global_names, *function_names, *c_names;
 	struct points *points;
 	const struct source *synthetic;		/* of the probes that stap adds itself */
+	struct map *kept;	/* target_kept.c: registers kept at entries */
 	bool has_addresses;	/* of one build of the kernel, which the module checks */
 	bool is_started;
 	unsigned int visits;

@@ -10,6 +10,7 @@
 #define DEPTH_MAX	200
 
 struct lowering {
+	struct program *p;
 	struct arena *arena;
 	const struct place *at;
 	unsigned int depth;
@@ -98,6 +99,10 @@ static struct expr *lower(struct lowering *l, const struct di_node *n)
 	case DI_SELECT:
 		e = selection(l, n);
 		break;
+	case DI_ENTRY:
+		e = lower(l, n->left);
+		e = e ? target_kept(l->p, n, e, l->at) : NULL;
+		break;
 	}
 	return e;
 }
@@ -125,7 +130,7 @@ static struct expr *through_pointer(struct program *p, const struct di_variable 
 struct expr *target_variable(struct program *p, const struct di_variable *v, const struct expr *t,
 			     struct diag *d)
 {
-	struct lowering l = { .arena = p->s->arena, .at = t->at };
+	struct lowering l = { .p = p, .arena = p->s->arena, .at = t->at };
 	struct target_value value = { .type = v->type, .in_memory = v->form == DI_IN_MEMORY };
 
 	if (v->form == DI_POINTER_LOST)

@@ -54,6 +54,9 @@ struct expr *target_at_site(struct program *p, const struct di_site *s, const st
 /* A variable that has a value, with t's parts. */
 struct expr *target_variable(struct program *p, const struct di_variable *v, const struct expr *t,
 			     struct diag *d);
+/* target_kept.c: a DI_ENTRY; frame is its left, lowered. */
+struct expr *target_kept(struct program *p, const struct di_node *n, struct expr *frame,
+			 const struct place *at);
 /* @var("name@file") */
 struct expr *target_global(struct program *p, const struct expr *e, const char *name,
 			   struct diag *d);
