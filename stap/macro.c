@@ -352,6 +352,23 @@ const struct token *macro_next(struct pp *p)
 	}
 }
 
+static void add_names(const struct pp *p, const struct map *from, struct map *names)
+{
+	const struct map_entry *e;
+	size_t at = 0;
+
+	while (from && (e = map_next(from, &at)))
+		if (e->key[strspn(e->key, "@")] != '_' || from == p->own)
+			map_put(names, arena_printf(p->arena, "@%s",
+						    e->key + strspn(e->key, "@")), names);
+}
+
+void pp_macro_names(const struct pp *p, struct map *names)
+{
+	add_names(p, p->own, names);
+	add_names(p, p->library, names);
+}
+
 /* --- library macros --------------------------------------------------------- */
 
 bool pp_load_macros(struct session *s, const struct source *src, struct map *macros)

@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#include "base/map.h"
+#include "pp.h"
+
 static struct expr *parse_value(struct parser *p);
 
 /* --- pieces of @operators --------------------------------------------------- */
@@ -464,6 +467,21 @@ static struct expr *parse_embedded_value(struct parser *p)
 	return e;
 }
 
+/* An operator or macro of a name like this one may be meant. */
+static void report_operator(struct parser *p)
+{
+	struct map *names = map_new(p->arena);
+	const char *word = p->tok->text, *similar;
+	size_t i;
+
+	for (i = 0; i < array_size(at_words); i++)
+		if (!at_words[i].since || parse_is_since(p, at_words[i].since))
+			map_put(names, at_words[i].word, names);
+	pp_macro_names(p->pp, names);
+	similar = map_similar(p->arena, names, word, 3);
+	parse_error(p, "parse-unknown-operator", "unknown operator %s (similar: %s)", word, similar);
+}
+
 static struct expr *parse_at_value(struct parser *p)
 {
 	const struct at_word *w = find_at_word(p);
@@ -472,7 +490,7 @@ static struct expr *parse_at_value(struct parser *p)
 		return parse_hist_value(p);
 	if (w)
 		return parse_at_word(p, w);
-	parse_error(p, "parse-unknown-operator", "unknown operator %s", p->tok->text);
+	report_operator(p);
 	return NULL;
 }
 

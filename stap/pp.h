@@ -25,6 +25,9 @@ bool pp_failed(const struct pp *p);
 /* How many parse errors that was: 0 when somebody else reported, as of no kernel. */
 unsigned int pp_reported(const struct pp *p);
 
+/* Adds "@name" of each macro that may be used now, but for the library's own. */
+void pp_macro_names(const struct pp *p, struct map *names);
+
 /*
  * Reads a .stpm file: adds its macros to the library's map, all or none.
  * false after reporting (a duplicate, a token that is no definition).
