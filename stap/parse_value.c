@@ -479,7 +479,8 @@ static void report_operator(struct parser *p)
 			map_put(names, at_words[i].word, names);
 	pp_macro_names(p->pp, names);
 	similar = map_similar(p->arena, names, word, 3);
-	parse_error(p, "parse-unknown-operator", "unknown operator %s (similar: %s)", word, similar);
+	parse_error(p, "parse-unknown-operator", "unknown operator %s (similar: %s)", word,
+		    similar);
 }
 
 static struct expr *parse_at_value(struct parser *p)
