@@ -223,6 +223,7 @@ static void reset(struct stp_lane *l, const struct stp_probe *p, unsigned long l
 	l->is_return = false;
 	l->kprobe = NULL;
 	l->entry_data = NULL;
+	l->text_of = NULL;
 	l->n_places = 0;
 	l->token = NULL;
 	l->match.of = NULL;

@@ -85,6 +85,12 @@ void stp_ring_drop(struct stp_ring *r, struct stp_record *rec);
 
 /* ---- lanes --------------------------------------------------------------------- */
 
+/* A text that comes from user space or goes there. */
+struct stp_lane_text {
+	char *at;			/* size + 1 bytes */
+	unsigned int size, len;
+};
+
 struct stp_lane {
 	struct stp_context c;
 	int busy;			/* taken: by compare-exchange */
@@ -97,6 +103,7 @@ struct stp_lane {
 	bool is_return;
 	const struct stp_kprobe_site *kprobe;
 	char *entry_data;		/* longs, then strings */
+	struct stp_lane_text *text_of;	/* the file of a procfs probe */
 
 	unsigned int printed;		/* bytes in print */
 	unsigned int n_places;
@@ -255,6 +262,8 @@ void stp_ftrace_arm(bool *taken);
 void stp_ftrace_disarm(void);
 int stp_traces_arm(void);
 void stp_traces_disarm(void);
+int stp_procfs_arm(void);
+void stp_procfs_disarm(void);
 int stp_timers_arm(void);
 void stp_timers_disarm(void);
 int stp_perf_arm(void);

@@ -105,8 +105,13 @@ static int arm(void)
 	rc = stp_perf_arm();
 	if (rc)
 		goto err_timers;
+	rc = stp_procfs_arm();
+	if (rc)
+		goto err_perf;
 	return 0;
 
+err_perf:
+	stp_perf_disarm();
 err_timers:
 	stp_timers_disarm();
 err_traces:
@@ -118,6 +123,7 @@ err_kprobes:
 
 static void disarm(void)
 {
+	stp_procfs_disarm();
 	stp_perf_disarm();
 	stp_timers_disarm();
 	stp_traces_disarm();

@@ -115,6 +115,20 @@ struct stp_trace_site {
 
 #define STP_TRACE_ARGS	12
 
+#ifdef STP_PROCFS_BUFSIZE
+#define STP_PROCFS_SIZE	(STP_PROCFS_BUFSIZE)
+#else
+#define STP_PROCFS_SIZE	(STP_MAXSTRINGLEN - 1)
+#endif
+
+struct stp_procfs_site {
+	const struct stp_probe *probe;
+	const char *path;		/* below the module's directory */
+	unsigned int mode;		/* bits of this probe; a file has those of all */
+	int is_write;
+	unsigned int maxsize;		/* bytes that a read can give */
+};
+
 enum stp_value_type { STP_LONG, STP_STRING, STP_STATS };
 
 /* A global that staprun may set before the start (NAME=VALUE). */
@@ -166,6 +180,7 @@ struct stp_script {
 	STP_LIST_OF(struct stp_kprobe_site) kprobes;
 	STP_LIST_OF(struct stp_trace_site) traces;
 	STP_LIST_OF(struct stp_perf_site) perfs;
+	STP_LIST_OF(struct stp_procfs_site) procfs;
 	STP_LIST_OF(struct stp_global) globals;
 	STP_LIST_OF(struct stp_map *) maps;
 	struct stp_build_id build_id;
@@ -542,6 +557,10 @@ stp_s64 stp_retval(struct stp_context *c);
 stp_s64 stp_from_stext(stp_u64 n);
 /* Register by its usual name ("rdi", "eax", "r8"); unknown name or none: error. */
 stp_s64 stp_register(struct stp_context *c, const char *name);
+/* What was written to the file of a procfs site. */
+const char *stp_text(struct stp_context *c);
+/* What a read of it gives; does it not fit, the error "buffer size exceeded". */
+void stp_set_text(struct stp_context *c, const char *s, int append);
 /* What the STP_PERF_COUNTER site of probes[n] has counted on this CPU. */
 stp_s64 stp_perf_count(unsigned int n);
 /* Slots that the entry handler of a return probe filled. */

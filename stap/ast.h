@@ -77,6 +77,8 @@ enum expr_kind {
 	EX_LOAD,	/* `size` bytes at address left; is_signed, is_user */
 	EX_NARROW,	/* low `size` bytes of left, extended by is_signed */
 	EX_SAVED,	/* num-th value saved at entry, of type `type` */
+	EX_TEXT,	/* the text that came with the hit */
+	EX_SET_TEXT,	/* the text that answers the hit becomes left; sub: OP_CAT */
 	EX_CONTEXT,	/* text that the probe knows: str, e.g. $$name */
 };
 

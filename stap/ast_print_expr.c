@@ -252,6 +252,13 @@ static void put_lowered(struct text *out, const struct expr *e)
 	case EX_GIVEN:
 		text_printf(out, "%sgiven:%" PRId64, e->address_of ? "&" : "", e->num);
 		break;
+	case EX_TEXT:
+		text_put(out, "text");
+		break;
+	case EX_SET_TEXT:
+		text_put(out, e->sub == OP_CAT ? "append_text" : "set_text");
+		print_operand(out, e->left);
+		break;
 	case EX_COUNTER:
 		text_put(out, "counter:");
 		text_put(out, e->str);

@@ -369,7 +369,7 @@ static const struct node *same_name(const struct node *n, const char *name)
 static bool is_missing_family(const char *text)
 {
 	static const char *const missing[] = {
-		"process", "kprocess", "procfs", "netfilter", "input", "java", "python2",
+		"process", "kprocess", "netfilter", "input", "java", "python2",
 		"python3", "debuginfod", "kernel.data",
 		"kernel.lsm", "module.tracepoint",
 	};

@@ -52,6 +52,7 @@ static bool node_has_effect(const struct look *l, const struct expr *e)
 	case EX_STAT:
 		return e->stat != STAT_COUNT && e->stat != STAT_SUM;
 	case EX_HISTINDEX:
+	case EX_SET_TEXT:
 		return true;
 	case EX_IN:
 		return e->left;

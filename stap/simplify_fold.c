@@ -198,6 +198,8 @@ static void look(void *ctx, struct expr **slot)
 	case EX_ADDRESS:
 	case EX_GIVEN:
 	case EX_COUNTER:
+	case EX_TEXT:
+	case EX_SET_TEXT:
 	case EX_LOAD:
 	case EX_NARROW:
 	case EX_SAVED:

@@ -513,6 +513,26 @@ static bool is_bad_write(struct lower *w, const struct expr *e)
 	return true;
 }
 
+/* Has the probe's provider take an assignment; false: it does not do that. */
+static bool lower_assignment(struct lower *w, struct expr **slot)
+{
+	struct expr *e = *slot, *value;
+	struct diag *d = w->trial ? diag_trial(w->diag) : w->p->s->diag;
+
+	if (w->choosing || e->kind != EX_ASSIGN || e->left->kind != EX_TARGET || !w->pr ||
+	    !w->pr->provider->assign)
+		return false;
+	lower_expr(w, &e->right);
+	value = w->pr->provider->assign(w->p, w->pr, e, d);
+	if (value)
+		*slot = value;
+	else if (w->trial)
+		w->held++;
+	else
+		w->ok = false;
+	return true;
+}
+
 /* ---- the walk -------------------------------------------------------- */
 
 static void lower_child(void *ctx, struct expr **slot)
@@ -532,7 +552,7 @@ static void lower_expr(struct lower *w, struct expr **slot)
 		lower_ternary(w, slot);
 		return;
 	default:
-		if (is_bad_write(w, *slot))
+		if (lower_assignment(w, slot) || is_bad_write(w, *slot))
 			return;
 	}
 	if ((*slot)->kind == EX_ENTRY && !w->choosing) {

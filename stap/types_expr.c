@@ -312,6 +312,10 @@ static enum type infer_target(struct infer *in, struct expr *e, enum type want)
 {
 	switch (e->kind) {
 	case EX_CONTEXT:
+	case EX_TEXT:
+		return TY_STRING;
+	case EX_SET_TEXT:
+		types_value(in, e->left, TY_STRING);
 		return TY_STRING;
 	case EX_LOAD:
 	case EX_NARROW:

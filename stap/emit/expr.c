@@ -55,6 +55,7 @@ bool emit_needs_code(const struct expr *x)
 	case EX_ADDRESS:
 	case EX_GIVEN:
 	case EX_COUNTER:
+	case EX_TEXT:
 	case EX_SAVED:
 		return false;
 	case EX_UNARY:

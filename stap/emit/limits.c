@@ -42,6 +42,7 @@ static const struct known {
 	{ "TRYLOCKDELAY", 0, 1000000 },
 	{ "MAXMAPENTRIES", 1, INT32_MAX },
 	{ "MINSTACKSPACE", 0, 1 << 20 },
+	{ "STP_PROCFS_BUFSIZE", 1, 16 << 20 },
 	{ "INTERRUPTIBLE", 0, 1 },
 	{ "MAPHASHBIAS", -8, 8 },
 	{ "HIST_WIDTH", 1, 200 },

@@ -93,6 +93,15 @@ static struct value counter(struct emit *e, const struct expr *x)
 	};
 }
 
+static struct value set_text(struct emit *e, const struct expr *x)
+{
+	struct value v = emit_expr(e, x->left);
+
+	code_line(e, "stp_set_text(c, %s, %d);", emit_bare(e, v.c), x->sub == OP_CAT);
+	emit_check(e, x->at);
+	return v;
+}
+
 struct value emit_location(struct emit *e, const struct expr *x)
 {
 	struct value v;
@@ -112,6 +121,10 @@ struct value emit_location(struct emit *e, const struct expr *x)
 		return given(e, x);
 	case EX_COUNTER:
 		return counter(e, x);
+	case EX_TEXT:
+		return (struct value){ .c = "stp_text(c)" };
+	case EX_SET_TEXT:
+		return set_text(e, x);
 	case EX_LOAD:
 		return load(e, x, x->size);
 	case EX_DEREF:

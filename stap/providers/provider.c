@@ -15,6 +15,7 @@ const struct provider *const providers[] = {
 	&provider_kprobe,
 	&provider_function,
 	&provider_trace,
+	&provider_procfs,
 	NULL
 };
 

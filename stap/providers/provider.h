@@ -65,6 +65,13 @@ struct provider {
 	struct expr *(*target)(struct program *prog, struct probe *pr,
 			       const struct expr *t, struct diag *d);
 
+	/*
+	 * What stands for an assignment to a target variable; e->right is lowered.
+	 * NULL after reporting to d.  NULL hook: none can be written.
+	 */
+	struct expr *(*assign)(struct program *prog, struct probe *pr,
+			       const struct expr *e, struct diag *d);
+
 	/* The value of $$name ("name") that is text known now; NULL: none of it. */
 	const char *(*text)(const struct probe *pr, const char *name);
 

@@ -13,7 +13,7 @@ struct diag;
 struct text;
 
 extern const struct provider provider_life, provider_timer, provider_perf, provider_kprobe,
-			     provider_function, provider_trace;
+			     provider_function, provider_trace, provider_procfs;
 
 /* The point as text, without '?', '!' and condition, in the arena. */
 const char *point_text(struct arena *a, const struct point *p);
