@@ -368,6 +368,8 @@ int di_symbol_exists(struct di_kernel *k, const char *name);
 int di_symbol_is_global(struct di_kernel *k, const char *name);
 /* Address as linked (or as running, if is_running) of a symbol; 0 or -errno. */
 int di_symbol_address(struct di_kernel *k, const char *name, uint64_t *address);
+/* The same, from _stext; -EINVAL: of a variable that each CPU has. */
+int di_symbol_offset(struct di_kernel *k, const char *name, uint64_t *offset);
 /* As di_function_each(), over text symbols only (kprobe.function); the pattern
  * may also hold {a,b} and what ksh has: @(a|b) !(a) +(a) ?(a) *(a). */
 int di_symbol_each(struct di_kernel *k, const char *pattern,

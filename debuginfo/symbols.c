@@ -319,6 +319,18 @@ int di_symbol_address(struct di_kernel *k, const char *name, uint64_t *address)
 	return 0;
 }
 
+int di_symbol_offset(struct di_kernel *k, const char *name, uint64_t *offset)
+{
+	int err = di_symbol_address(k, name, offset);
+
+	if (err)
+		return err;
+	if (*offset < KERNEL_START)
+		return -EINVAL;
+	*offset -= k->symbols->stext + k->slide;
+	return 0;
+}
+
 /* "{a,b}" as csh has it is "@(a|b)" to fnmatch(). */
 static const char *extended_pattern(struct arena *a, const char *pattern)
 {

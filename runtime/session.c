@@ -105,11 +105,21 @@ static int arm(void)
 	rc = stp_perf_arm();
 	if (rc)
 		goto err_timers;
-	rc = stp_procfs_arm();
+	rc = stp_data_arm();
 	if (rc)
 		goto err_perf;
+	rc = stp_procfs_arm();
+	if (rc)
+		goto err_data;
+	rc = stp_netfilter_arm();
+	if (rc)
+		goto err_procfs;
 	return 0;
 
+err_procfs:
+	stp_procfs_disarm();
+err_data:
+	stp_data_disarm();
 err_perf:
 	stp_perf_disarm();
 err_timers:
@@ -123,7 +133,9 @@ err_kprobes:
 
 static void disarm(void)
 {
+	stp_netfilter_disarm();
 	stp_procfs_disarm();
+	stp_data_disarm();
 	stp_perf_disarm();
 	stp_timers_disarm();
 	stp_traces_disarm();

@@ -73,6 +73,7 @@ enum expr_kind {
 	EX_RETVAL,	/* the return value register */
 	EX_ADDRESS,	/* num bytes from _stext */
 	EX_GIVEN,	/* num-th value that the kernel gave the probe; address_of */
+	EX_SET_GIVEN,	/* that value becomes left */
 	EX_COUNTER,	/* the perf counter of `probe` */
 	EX_LOAD,	/* `size` bytes at address left; is_signed, is_user */
 	EX_NARROW,	/* low `size` bytes of left, extended by is_signed */

@@ -252,6 +252,10 @@ static void put_lowered(struct text *out, const struct expr *e)
 	case EX_GIVEN:
 		text_printf(out, "%sgiven:%" PRId64, e->address_of ? "&" : "", e->num);
 		break;
+	case EX_SET_GIVEN:
+		text_printf(out, "set_given:%" PRId64, e->num);
+		print_operand(out, e->left);
+		break;
 	case EX_TEXT:
 		text_put(out, "text");
 		break;

@@ -369,8 +369,8 @@ static const struct node *same_name(const struct node *n, const char *name)
 static bool is_missing_family(const char *text)
 {
 	static const char *const missing[] = {
-		"process", "kprocess", "netfilter", "input", "java", "python2",
-		"python3", "debuginfod", "kernel.data",
+		"process", "kprocess", "input", "java", "python2",
+		"python3", "debuginfod",
 		"kernel.lsm", "module.tracepoint",
 	};
 	unsigned int i;

@@ -53,6 +53,7 @@ static bool node_has_effect(const struct look *l, const struct expr *e)
 		return e->stat != STAT_COUNT && e->stat != STAT_SUM;
 	case EX_HISTINDEX:
 	case EX_SET_TEXT:
+	case EX_SET_GIVEN:
 		return true;
 	case EX_IN:
 		return e->left;

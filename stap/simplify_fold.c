@@ -197,6 +197,7 @@ static void look(void *ctx, struct expr **slot)
 	case EX_RETVAL:
 	case EX_ADDRESS:
 	case EX_GIVEN:
+	case EX_SET_GIVEN:
 	case EX_COUNTER:
 	case EX_TEXT:
 	case EX_SET_TEXT:

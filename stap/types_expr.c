@@ -319,6 +319,7 @@ static enum type infer_target(struct infer *in, struct expr *e, enum type want)
 		return TY_STRING;
 	case EX_LOAD:
 	case EX_NARROW:
+	case EX_SET_GIVEN:
 	case EX_DEREF:
 		return infer_longs(in, e);
 	case EX_SAVED:

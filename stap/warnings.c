@@ -10,6 +10,7 @@ const struct warning warnings[] = {
 	{ "bad-variable", "a target variable is 0, by --skip-badvars" },
 	{ "cache-foreign", "a kept file is somebody else's and is left alone" },
 	{ "cross-file-global", "a library file uses a global of the script" },
+	{ "data-slots", "more watchpoints than processors have" },
 	{ "defined", "@defined() of something that is no variable is 0" },
 	{ "elide-assignment", "a local variable is set and never read" },
 	{ "elide-expression", "an expression without effect is left out" },

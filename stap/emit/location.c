@@ -102,6 +102,16 @@ static struct value set_text(struct emit *e, const struct expr *x)
 	return v;
 }
 
+static struct value set_given(struct emit *e, const struct expr *x)
+{
+	struct value v = emit_expr(e, x->left);
+
+	code_line(e, "c->given[%" PRId64 "] = %s;", x->num, emit_bare(e, v.c));
+	return (struct value){
+		.c = arena_printf(e->arena, "((stp_s64)c->given[%" PRId64 "])", x->num),
+	};
+}
+
 struct value emit_location(struct emit *e, const struct expr *x)
 {
 	struct value v;
@@ -119,6 +129,8 @@ struct value emit_location(struct emit *e, const struct expr *x)
 		};
 	case EX_GIVEN:
 		return given(e, x);
+	case EX_SET_GIVEN:
+		return set_given(e, x);
 	case EX_COUNTER:
 		return counter(e, x);
 	case EX_TEXT:

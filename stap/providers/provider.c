@@ -15,7 +15,9 @@ const struct provider *const providers[] = {
 	&provider_kprobe,
 	&provider_function,
 	&provider_trace,
+	&provider_data,
 	&provider_procfs,
+	&provider_netfilter,
 	NULL
 };
 

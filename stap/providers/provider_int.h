@@ -13,7 +13,8 @@ struct diag;
 struct text;
 
 extern const struct provider provider_life, provider_timer, provider_perf, provider_kprobe,
-			     provider_function, provider_trace, provider_procfs;
+			     provider_function, provider_trace, provider_procfs,
+			     provider_data, provider_netfilter;
 
 /* The point as text, without '?', '!' and condition, in the arena. */
 const char *point_text(struct arena *a, const struct point *p);
