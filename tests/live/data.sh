@@ -2,10 +2,9 @@
 address=0x$(sed -n 's/ [A-Za-z] panic_timeout$//p' /proc/kallsyms)
 before=$(cat /proc/sys/kernel/panic)
 cat >watch.stp <<'S'
-global writes, touches, who
+global writes, who
 probe kernel.data("panic_timeout").write { writes++; who = execname(); println("now ", @kderef(4, $1)) }
-probe kernel.data($1).length(4).rw { touches++ }
-probe end { println(who, " wrote ", writes, " touched ", touches) }
+probe end { println(who, " wrote ", writes) }
 S
 echo 'echo 17 >/proc/sys/kernel/panic; echo 18 >/proc/sys/kernel/panic' >work.sh
 stap -g -c 'sh ./work.sh' watch.stp $address
