@@ -221,6 +221,7 @@ static void reset(struct stp_lane *l, const struct stp_probe *p, unsigned long l
 	l->regs = NULL;
 	l->addr = 0;
 	l->is_return = false;
+	l->is_syscall = false;
 	l->kprobe = NULL;
 	l->entry_data = NULL;
 	l->text_of = NULL;

@@ -26,7 +26,7 @@ stp_s64 stp_arg(struct stp_context *c, unsigned int n)
 		stp_error(c, "argument %u is not in a register", n + 1);
 		return 0;
 	}
-	return stp_arch_arg(regs, n);
+	return stp_lane_of(c)->is_syscall ? stp_syscall_arg(n) : stp_arch_arg(regs, n);
 }
 
 stp_s64 stp_stack_arg(struct stp_context *c, unsigned int k)

@@ -101,6 +101,7 @@ struct stp_lane {
 	struct pt_regs *regs;
 	unsigned long addr;		/* probed instruction, 0: none */
 	bool is_return;
+	bool is_syscall;		/* regs are what the task entered the kernel with */
 	const struct stp_kprobe_site *kprobe;
 	char *entry_data;		/* longs, then strings */
 	struct stp_lane_text *text_of;	/* the file of a procfs probe */
@@ -268,6 +269,8 @@ int stp_netfilter_arm(void);
 void stp_netfilter_disarm(void);
 int stp_procfs_arm(void);
 void stp_procfs_disarm(void);
+int stp_syscalls_arm(void);
+void stp_syscalls_disarm(void);
 int stp_timers_arm(void);
 void stp_timers_disarm(void);
 int stp_perf_arm(void);

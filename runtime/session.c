@@ -99,9 +99,12 @@ static int arm(void)
 	rc = stp_traces_arm();
 	if (rc)
 		goto err_kprobes;
-	rc = stp_timers_arm();
+	rc = stp_syscalls_arm();
 	if (rc)
 		goto err_traces;
+	rc = stp_timers_arm();
+	if (rc)
+		goto err_syscalls;
 	rc = stp_perf_arm();
 	if (rc)
 		goto err_timers;
@@ -124,6 +127,8 @@ err_perf:
 	stp_perf_disarm();
 err_timers:
 	stp_timers_disarm();
+err_syscalls:
+	stp_syscalls_disarm();
 err_traces:
 	stp_traces_disarm();
 err_kprobes:
@@ -138,6 +143,7 @@ static void disarm(void)
 	stp_data_disarm();
 	stp_perf_disarm();
 	stp_timers_disarm();
+	stp_syscalls_disarm();
 	stp_traces_disarm();
 	stp_kprobes_disarm();
 	stp_lanes_wait();

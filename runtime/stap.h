@@ -91,12 +91,15 @@ struct stp_perf_site {
 #define STP_KPROBE_RETURN	1	/* fires when the function returns */
 #define STP_KPROBE_OPTIONAL	2	/* a failing registration says nothing */
 #define STP_KPROBE_ABSOLUTE	4	/* the address is what it is */
+#define STP_SYSCALL_32BIT	8	/* a system call the way of 32-bit programs */
+#define STP_SYSCALLS		512	/* numbers of system calls are below */
 
 struct stp_kprobe_site {
 	const struct stp_probe *probe;
 	const char *module;		/* NULL: the kernel itself */
 	const char *symbol;		/* function; NULL: use address */
-	stp_u64 address;		/* offset in symbol; without it from _stext */
+	stp_u64 address;		/* offset in symbol; without it from _stext; of a
+					 * system call its number */
 	stp_u64 expected;		/* symbol is there, from _stext; 0: not known */
 	unsigned int flags;		/* STP_KPROBE_* */
 	int maxactive;			/* 0: the runtime chooses */
@@ -194,6 +197,7 @@ struct stp_script {
 	STP_LIST_OF(struct stp_timer_site) timers;
 	STP_LIST_OF(struct stp_kprobe_site) kprobes;
 	STP_LIST_OF(struct stp_trace_site) traces;
+	STP_LIST_OF(struct stp_kprobe_site) syscalls;
 	STP_LIST_OF(struct stp_perf_site) perfs;
 	STP_LIST_OF(struct stp_procfs_site) procfs;
 	STP_LIST_OF(struct stp_data_site) watches;

@@ -19,6 +19,7 @@ struct trace_state {
 	struct tracepoint *tp;		/* NULL: not attached */
 	struct module *owner;		/* NULL: the kernel itself */
 	int rc;				/* why it could not be attached */
+	bool is_syscall;		/* its first argument is struct pt_regs * */
 };
 
 static struct trace_state *states;	/* by site */
@@ -28,12 +29,17 @@ static bool listens;			/* for modules */
 
 static __always_inline void hit(void *data, u64 *given)
 {
-	const struct stp_probe *p = ((struct trace_state *)data)->site->probe;
+	const struct trace_state *t = data;
+	const struct stp_probe *p = t->site->probe;
 	struct stp_lane *l = stp_lane_enter(p);
 
 	if (!l)
 		return;
 	l->c.given = given;
+	if (t->is_syscall) {
+		l->regs = (struct pt_regs *)given[0];
+		l->is_syscall = true;
+	}
 	p->handler(&l->c);
 	stp_lane_leave(l);
 }
@@ -167,8 +173,12 @@ int stp_traces_arm(void)
 	states = kvcalloc(stp_script.traces.n, sizeof(*states), GFP_KERNEL);
 	if (!states)
 		return -ENOMEM;
-	for (i = 0; i < stp_script.traces.n; i++)
+	for (i = 0; i < stp_script.traces.n; i++) {
+		const char *name = stp_script.traces.at[i].name;
+
 		states[i].site = &stp_script.traces.at[i];
+		states[i].is_syscall = !strcmp(name, "sys_enter") || !strcmp(name, "sys_exit");
+	}
 	for_each_kernel_tracepoint(attach_kernel, NULL);
 	/* this calls back for the modules that are there already */
 	rc = register_tracepoint_module_notifier(&modules);

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # syscalls.awk - writes syscall_FAMILY.stp, the aliases of system calls, of syscalls.tbl.
 #
-#	awk -v dir=DIR -f syscalls.awk syscalls.tbl
+#	awk -v dir=DIR -f syscalls.awk syscall_numbers.tbl syscalls.tbl
 #
 # What the columns of the table mean is at its head.
 
@@ -152,18 +152,27 @@ function argstr(given,    cut)
 	return condition " ? " joined(formats, values) " : " joined(cut[1], cut[2])
 }
 
-# The functions of the kernel that serve the call, of 64-bit and of 32-bit programs.
-function points(list, suffix,    i, n, all, out, kind)
+# Where the kernel has tracepoints of system calls, by number; else by function.
+function points(list, suffix, no_args,    i, n, all, out, kind, calls, n_calls, seen, functions)
 {
 	n = split(list, all, " ")
-	out = ""
 	for (i = 1; i <= n; i++) {
 		kind = substr(all[i], 1, 2)
 		if (!(kind in prefix))
 			fail("entry " all[i])
-		out = out (i > 1 ? "," : "") "\n\tkernel.function(\"" prefix[kind] substr(all[i], 3) "\")" suffix "?"
+		if (all[i] in number && !(number[all[i]] in seen)) {
+			seen[number[all[i]]]
+			calls[++n_calls] = number[all[i]]
+		}
+		# without arguments both are one function
+		if (no_args && i > 1 && kind == "i:" && substr(all[i], 3) == substr(all[1], 3))
+			continue
+		functions = functions ",\n\tkernel.function(\"" prefix[kind] substr(all[i], 3) "\")" suffix "?"
 	}
-	return out
+	out = ""
+	for (i = 1; i <= n_calls; i++)
+		out = out ",\n\tkernel.syscall(" calls[i] suffix (i < n_calls ? "?" : "!")
+	return substr(out functions, 2)
 }
 
 function names(call, suffix)
@@ -185,6 +194,13 @@ BEGIN {
 		prefix[p[i]] = p[i + 1]
 }
 /^#/ || /^$/ { next }
+# The table of numbers: "2)" or "5).compat" of "x:open" and of "c:open".
+NR == FNR {
+	n = split($4, all, " ")
+	for (i = 1; i <= n; i++)
+		number[all[i]] = $2 ($1 == 32 ? ").compat" : ")")
+	next
+}
 /^\[/ {
 	if (file)
 		close(file)
@@ -203,7 +219,7 @@ BEGIN {
 	text_argstr = argstr($4)
 	printf "\n## The system call %s begins.\n## name: \"%s\"\n%s## argstr: the arguments as text\n", \
 		text, text, docs >file
-	printf "%s%s\n{\n\tname = \"%s\"\n%s\targstr = %s\n}%s\n", names(call, ""), points($2, ""), \
+	printf "%s%s\n{\n\tname = \"%s\"\n%s\targstr = %s\n}%s\n", names(call, ""), points($2, "", $3 == ""), \
 		text, body, text_argstr, epilogue == "" ? "" : ",\n{\n" epilogue "}" >file
 	if ($5 ~ /-/)
 		next
@@ -218,6 +234,6 @@ BEGIN {
 	printf "\n## The system call %s returns.\n## name: \"%s\"\n## retval: what it returns\n" \
 		"## retstr: the same as text, errors with their names\n%s", text, text, docs >file
 	printf "%s%s\n{\n\tname = \"%s\"\n\tretval = returnval()\n\tretstr = return_str(%d, retval)\n%s}\n", \
-		names(call, ".return"), points($2, ".return"), text, format, body >file
+		names(call, ".return"), points($2, ".return", $3 == ""), text, format, body >file
 }
 END { exit status }

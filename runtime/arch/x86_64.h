@@ -139,4 +139,12 @@ static inline int stp_arch_syscall_nr(const struct pt_regs *regs)
 	return (int)regs->orig_ax;
 }
 
+/* 1: the call makes a task that returns from it, too: clone, fork, vfork, clone3. */
+static inline int stp_arch_syscall_forks(int is_32bit, long nr)
+{
+	if (is_32bit)
+		return nr == 120 || nr == 2 || nr == 190 || nr == 435;
+	return nr == 56 || nr == 57 || nr == 58 || nr == 435;
+}
+
 #endif

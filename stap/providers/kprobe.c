@@ -160,7 +160,7 @@ static const struct kprobe_data *data_of(const struct probe *pr)
 	return pr->data;
 }
 
-static void emit_entry(struct emit *e, const struct probe *pr)
+void kprobe_emit_entry(struct emit *e, const struct probe *pr)
 {
 	unsigned int i, strings = 0;
 
@@ -222,7 +222,7 @@ static void emit_site(struct emit *e, const struct probe *pr, const struct kprob
 		text_printf(&line, ", .maxactive = %d", data->maxactive);
 	if (pr->n_saved) {
 		text_line(e->out, "\t%s,", line.buf);
-		emit_entry(e, pr);
+		kprobe_emit_entry(e, pr);
 		text_line(e->out, "\t},");
 	} else {
 		text_line(e->out, "\t%s },", line.buf);

@@ -18,6 +18,7 @@ const struct provider *const providers[] = {
 	&provider_data,
 	&provider_procfs,
 	&provider_netfilter,
+	&provider_syscall,
 	NULL
 };
 

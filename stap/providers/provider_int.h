@@ -14,7 +14,7 @@ struct text;
 
 extern const struct provider provider_life, provider_timer, provider_perf, provider_kprobe,
 			     provider_function, provider_trace, provider_procfs,
-			     provider_data, provider_netfilter;
+			     provider_data, provider_netfilter, provider_syscall;
 
 /* The point as text, without '?', '!' and condition, in the arena. */
 const char *point_text(struct arena *a, const struct point *p);
@@ -55,6 +55,8 @@ struct kprobe_data {
 /* What never returns cannot have a return probe. */
 bool kprobe_never_returns(const char *function);
 
+/* The members of a site that keeps values at the entry of a call. */
+void kprobe_emit_entry(struct emit *e, const struct probe *pr);
 bool kprobe_emit_sites(struct emit *e, const struct program *prog);
 void kprobe_print_site(struct text *out, const struct probe *pr);
 /*
