@@ -85,19 +85,29 @@ static bool is_number(const char *s, int64_t *n)
 	return !errno && end != s && !*end && *n >= INT_MIN && *n <= INT_MAX;
 }
 
+static bool unknown(const struct derive *dv, const struct comp *c, const struct constant *of)
+{
+	struct text names = TEXT_EMPTY;
+
+	for (; of->name; of++)
+		text_printf(&names, "%s%s", names.len ? ", " : "", of->name);
+	diag_error(dv->diag, "sem-netfilter-name", c->at, "unknown %s '%s' (known: %s)", c->name,
+		   c->str, names.buf);
+	text_free(&names);
+	return false;
+}
+
 /* One of the names; under -g also a number. */
 static bool read_constant(struct program *prog, const struct derive *dv, unsigned int i,
 			  const struct constant *of, const struct constant **found)
 {
 	const struct comp *c = derive_comp(dv, i);
 	struct constant *made;
-	struct text names = TEXT_EMPTY;
 	int64_t n;
 
 	for (*found = of; (*found)->name; ++*found) {
 		if (strcmp((*found)->name, c->str) == 0)
 			return true;
-		text_printf(&names, "%s%s", names.len ? ", " : "", (*found)->name);
 	}
 	if (prog->s->opt->guru && is_number(c->str, &n)) {
 		made = arena_one(prog->s->arena, struct constant);
@@ -105,10 +115,7 @@ static bool read_constant(struct program *prog, const struct derive *dv, unsigne
 		*found = made;
 		return true;
 	}
-	diag_error(dv->diag, "sem-netfilter-name", c->at, "unknown %s '%s' (known: %s)", c->name,
-		   c->str, names.buf);
-	text_free(&names);
-	return false;
+	return unknown(dv, c, of);
 }
 
 static bool read_priority(const struct derive *dv, int64_t *priority)
