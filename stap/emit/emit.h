@@ -4,7 +4,7 @@
  *
  * The file includes runtime/stap.h and nothing else.  emit_module() is the
  * entry; the rest is for the files of this folder and for the providers'
- * emit_sites() hooks.
+ * emit_site() hooks.
  */
 #ifndef STAP_EMIT_H
 #define STAP_EMIT_H

@@ -177,18 +177,43 @@ static bool is_put(const struct emit_module *m, const char *table)
 	return false;
 }
 
-/* Each table once, by the first of the providers that share it. */
+/* The probes that have a row in pv's table. */
+static unsigned int rows_of(const struct program *p, const struct provider *pv,
+			    const struct probe **list)
+{
+	unsigned int i, n = 0;
+
+	if (pv->order)
+		return pv->order(p, list);
+	for (i = 0; i < p->probes.n; i++) {
+		const struct probe *pr = p->probes.at[i];
+
+		if (pr->provider->table && !strcmp(pr->provider->table, pv->table))
+			list[n++] = pr;
+	}
+	return n;
+}
+
+/* Each table once, whoever shares it. */
 static void put_sites(struct emit_module *m)
 {
+	const struct probe **list = arena_many(m->e.arena, const struct probe *,
+					       m->e.prog->probes.n + 1);
 	const struct provider *const *pv;
+	unsigned int i, n;
 
 	for (pv = providers; *pv; pv++) {
-		if (!(*pv)->emit_sites || is_put(m, (*pv)->table))
+		if (!(*pv)->table || is_put(m, (*pv)->table))
 			continue;
-		if ((*pv)->emit_sites(&m->e, m->e.prog)) {
-			m->tables[m->n_tables++] = *pv;
-			text_put(m->e.out, "\n");
-		}
+		n = rows_of(m->e.prog, *pv, list);
+		if (!n)
+			continue;
+		text_line(m->e.out, "static const struct %s %s_sites[] = {", (*pv)->site,
+			  (*pv)->table);
+		for (i = 0; i < n; i++)
+			(*pv)->emit_site(&m->e, list[i]);
+		text_put(m->e.out, "};\n\n");
+		m->tables[m->n_tables++] = *pv;
 	}
 }
 

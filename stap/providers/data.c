@@ -102,26 +102,12 @@ static unsigned int resolve(struct program *prog, const struct derive *dv)
 	return 1;
 }
 
-static bool emit_sites(struct emit *e, const struct program *prog)
+static void emit_site(struct emit *e, const struct probe *pr)
 {
-	bool any = false;
-	unsigned int i;
+	const struct data_data *data = pr->data;
 
-	for (i = 0; i < prog->probes.n; i++) {
-		const struct probe *pr = prog->probes.at[i];
-		const struct data_data *data = pr->data;
-
-		if (pr->provider != &provider_data)
-			continue;
-		if (!any)
-			text_line(e->out, "static const struct stp_data_site watches_sites[] = {");
-		any = true;
-		text_line(e->out, "\t{ %s, %#" PRIx64 ", %d, %u, %d },", emit_probe_ref(e, pr),
-			  data->address, data->by_symbol, data->length, data->is_rw);
-	}
-	if (any)
-		text_line(e->out, "};");
-	return any;
+	text_line(e->out, "\t{ %s, %#" PRIx64 ", %d, %u, %d },", emit_probe_ref(e, pr),
+		  data->address, data->by_symbol, data->length, data->is_rw);
 }
 
 /* Where a symbol is depends on the kernel. */
@@ -136,7 +122,8 @@ const struct provider provider_data = {
 	.name = "data",
 	.patterns = patterns,
 	.resolve = resolve,
-	.emit_sites = emit_sites,
 	.table = "watches",
+	.site = "stp_data_site",
+	.emit_site = emit_site,
 	.print_site = print_site,
 };

@@ -590,7 +590,8 @@ const struct provider provider_function = {
 	.target = target,
 	.each_target = each_target,
 	.module = module_of,
-	.emit_sites = kprobe_emit_sites,
 	.table = "kprobes",
+	.site = "stp_kprobe_site",
+	.emit_site = kprobe_emit_site,
 	.print_site = kprobe_print_site,
 };

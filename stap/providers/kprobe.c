@@ -199,8 +199,9 @@ static bool are_many(const struct program *prog)
 	return n == MANY;
 }
 
-static void emit_site(struct emit *e, const struct probe *pr, const struct kprobe_data *data)
+void kprobe_emit_site(struct emit *e, const struct probe *pr)
 {
+	const struct kprobe_data *data = pr->data;
 	const struct di_function *f = data->function;
 	struct text line = TEXT_EMPTY;
 
@@ -230,28 +231,6 @@ static void emit_site(struct emit *e, const struct probe *pr, const struct kprob
 	text_free(&line);
 }
 
-bool kprobe_emit_sites(struct emit *e, const struct program *prog)
-{
-	bool any = false;
-	unsigned int i;
-
-	for (i = 0; i < prog->probes.n; i++) {
-		const struct probe *pr = prog->probes.at[i];
-		const struct kprobe_data *data = data_of(pr);
-
-		if (!data)
-			continue;
-		if (!any)
-			text_line(e->out,
-				  "static const struct stp_kprobe_site kprobes_sites[] = {");
-		any = true;
-		emit_site(e, pr, data);
-	}
-	if (any)
-		text_line(e->out, "};");
-	return any;
-}
-
 void kprobe_print_site(struct text *out, const struct probe *pr)
 {
 	const struct kprobe_data *data = pr->data;
@@ -273,7 +252,8 @@ const struct provider provider_kprobe = {
 	.name = "kprobe",
 	.patterns = patterns,
 	.resolve = resolve,
-	.emit_sites = kprobe_emit_sites,
 	.table = "kprobes",
+	.site = "stp_kprobe_site",
+	.emit_site = kprobe_emit_site,
 	.print_site = kprobe_print_site,
 };

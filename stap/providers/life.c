@@ -41,21 +41,6 @@ static unsigned int resolve(struct program *prog, const struct derive *dv)
 	return 1;
 }
 
-/* Probes of the table, in order of derivation. */
-static unsigned int collect(const struct program *prog, const struct probe **list)
-{
-	unsigned int i, n = 0;
-
-	for (i = 0; i < prog->probes.n; i++) {
-		const struct probe *pr = prog->probes.at[i];
-		const struct life_data *data = pr->data;
-
-		if (pr->provider == &provider_life && data->kind != LIFE_NEVER)
-			list[n++] = pr;
-	}
-	return n;
-}
-
 /* By kind, number, and then as the script has them. */
 static int compare(const void *a, const void *b)
 {
@@ -70,37 +55,41 @@ static int compare(const void *a, const void *b)
 	return p->index < q->index ? -1 : 1;
 }
 
-static bool emit_sites(struct emit *e, const struct program *prog)
+/* Never is nowhere. */
+static unsigned int order(const struct program *prog, const struct probe **list)
 {
-	const struct probe **list;
-	unsigned int i, n;
+	unsigned int i, n = 0;
 
-	list = arena_many(e->arena, const struct probe *, prog->probes.n + 1);
-	n = collect(prog, list);
-	if (!n)
-		return false;
-	qsort(list, n, sizeof(*list), compare);
-	text_line(e->out, "static const struct stp_life_site life_sites[] = {");
-	for (i = 0; i < n; i++) {
-		const struct life_data *data = list[i]->data;
+	for (i = 0; i < prog->probes.n; i++) {
+		const struct probe *pr = prog->probes.at[i];
+		const struct life_data *data = pr->data;
 
-		/* The lowest number has no literal of its own in C. */
-		if (data->order == INT64_MIN)
-			text_line(e->out, "\t{ %s, %s, -%" PRId64 "LL - 1 },",
-				  emit_probe_ref(e, list[i]), kind_names[data->kind], INT64_MAX);
-		else
-			text_line(e->out, "\t{ %s, %s, %" PRId64 " },",
-				  emit_probe_ref(e, list[i]), kind_names[data->kind],
-				  data->order);
+		if (pr->provider == &provider_life && data->kind != LIFE_NEVER)
+			list[n++] = pr;
 	}
-	text_line(e->out, "};");
-	return true;
+	qsort(list, n, sizeof(*list), compare);
+	return n;
+}
+
+static void emit_site(struct emit *e, const struct probe *pr)
+{
+	const struct life_data *data = pr->data;
+
+	/* The lowest number has no literal of its own in C. */
+	if (data->order == INT64_MIN)
+		text_line(e->out, "\t{ %s, %s, -%" PRId64 "LL - 1 },", emit_probe_ref(e, pr),
+			  kind_names[data->kind], INT64_MAX);
+	else
+		text_line(e->out, "\t{ %s, %s, %" PRId64 " },", emit_probe_ref(e, pr),
+			  kind_names[data->kind], data->order);
 }
 
 const struct provider provider_life = {
 	.name = "life",
 	.patterns = patterns,
 	.resolve = resolve,
-	.emit_sites = emit_sites,
 	.table = "life",
+	.site = "stp_life_site",
+	.emit_site = emit_site,
+	.order = order,
 };

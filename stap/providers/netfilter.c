@@ -238,27 +238,12 @@ static struct expr *assign(struct program *prog, struct probe *pr, const struct 
 
 /* ---- the table ------------------------------------------------------- */
 
-static bool emit_sites(struct emit *e, const struct program *prog)
+static void emit_site(struct emit *e, const struct probe *pr)
 {
-	bool any = false;
-	unsigned int i;
+	const struct netfilter_data *data = pr->data;
 
-	for (i = 0; i < prog->probes.n; i++) {
-		const struct probe *pr = prog->probes.at[i];
-		const struct netfilter_data *data = pr->data;
-
-		if (pr->provider != &provider_netfilter)
-			continue;
-		if (!any)
-			text_line(e->out,
-				  "static const struct stp_netfilter_site netfilter_sites[] = {");
-		any = true;
-		text_line(e->out, "\t{ %s, %" PRId64 ", %" PRId64 ", %" PRId64 " },",
-			  emit_probe_ref(e, pr), data->pf, data->hook, data->priority);
-	}
-	if (any)
-		text_line(e->out, "};");
-	return any;
+	text_line(e->out, "\t{ %s, %" PRId64 ", %" PRId64 ", %" PRId64 " },",
+		  emit_probe_ref(e, pr), data->pf, data->hook, data->priority);
 }
 
 const struct provider provider_netfilter = {
@@ -267,6 +252,7 @@ const struct provider provider_netfilter = {
 	.resolve = resolve,
 	.target = target,
 	.assign = assign,
-	.emit_sites = emit_sites,
 	.table = "netfilter",
+	.site = "stp_netfilter_site",
+	.emit_site = emit_site,
 };

@@ -140,33 +140,20 @@ struct expr *perf_counter(struct program *prog, const struct expr *e, struct dia
 	return value;
 }
 
-static bool emit_sites(struct emit *e, const struct program *prog)
+static void emit_site(struct emit *e, const struct probe *pr)
 {
-	bool any = false;
-	unsigned int i;
+	const struct perf_data *data = pr->data;
 
-	for (i = 0; i < prog->probes.n; i++) {
-		const struct probe *pr = prog->probes.at[i];
-		const struct perf_data *data = pr->data;
-
-		if (pr->provider != &provider_perf)
-			continue;
-		if (!any)
-			text_line(e->out, "static const struct stp_perf_site perfs_sites[] = {");
-		any = true;
-		text_line(e->out, "\t{ %s, %s, %" PRId64 ", %" PRId64 "LL, %" PRId64 " },",
-			  emit_probe_ref(e, pr), kinds[data->form], data->type, data->config,
-			  data->every);
-	}
-	if (any)
-		text_line(e->out, "};");
-	return any;
+	text_line(e->out, "\t{ %s, %s, %" PRId64 ", %" PRId64 "LL, %" PRId64 " },",
+		  emit_probe_ref(e, pr), kinds[data->form], data->type, data->config,
+		  data->every);
 }
 
 const struct provider provider_perf = {
 	.name = "perf",
 	.patterns = patterns,
 	.resolve = resolve,
-	.emit_sites = emit_sites,
 	.table = "perfs",
+	.site = "stp_perf_site",
+	.emit_site = emit_site,
 };

@@ -206,8 +206,9 @@ static struct expr *assign(struct program *prog, struct probe *pr, const struct 
 
 /* ---- the table ------------------------------------------------------- */
 
-static void emit_site(struct emit *e, const struct probe *pr, const struct procfs_data *data)
+static void emit_site(struct emit *e, const struct probe *pr)
 {
+	const struct procfs_data *data = pr->data;
 	struct text line = TEXT_EMPTY;
 
 	text_printf(&line, "{ %s, ", emit_probe_ref(e, pr));
@@ -221,33 +222,13 @@ static void emit_site(struct emit *e, const struct probe *pr, const struct procf
 	text_free(&line);
 }
 
-static bool emit_sites(struct emit *e, const struct program *prog)
-{
-	bool any = false;
-	unsigned int i;
-
-	for (i = 0; i < prog->probes.n; i++) {
-		const struct probe *pr = prog->probes.at[i];
-
-		if (!data_of(pr))
-			continue;
-		if (!any)
-			text_line(e->out,
-				  "static const struct stp_procfs_site procfs_sites[] = {");
-		any = true;
-		emit_site(e, pr, pr->data);
-	}
-	if (any)
-		text_line(e->out, "};");
-	return any;
-}
-
 const struct provider provider_procfs = {
 	.name = "procfs",
 	.patterns = patterns,
 	.resolve = resolve,
 	.target = target,
 	.assign = assign,
-	.emit_sites = emit_sites,
 	.table = "procfs",
+	.site = "stp_procfs_site",
+	.emit_site = emit_site,
 };

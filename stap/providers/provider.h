@@ -84,15 +84,18 @@ struct provider {
 	const char *(*module)(const struct probe *pr);
 
 	/*
-	 * Writes the const array <table>_sites ("timers_sites") of all sites of
-	 * the program that belong in it; the runtime file of the same name walks
-	 * it.  Writes nothing and returns false when there are none.  Providers
-	 * that share a table share the hook: it is called once a table.
+	 * The const array <table>_sites ("timers_sites") has a row for each probe of
+	 * the table, written by emit_site(); the runtime file of the same name walks
+	 * it.  Providers that share a table share all four.
 	 */
-	bool (*emit_sites)(struct emit *e, const struct program *prog);
 	const char *table;		/* member of struct stp_script: "timers" */
+	const char *site;		/* struct of a row: "stp_timer_site" */
+	void (*emit_site)(struct emit *e, const struct probe *pr);
+	/* Which probes have a row, in order, into a list with room for all of the
+	 * program; their number.  NULL: all of the table, as the script has them. */
+	unsigned int (*order)(const struct program *prog, const struct probe **list);
 
-	/* Appends what emit_sites() will say about pr, for the fingerprint of the
+	/* Appends what emit_site() will say about pr, for the fingerprint of the
 	 * program; NULL: nothing that the point does not say already. */
 	void (*print_site)(struct text *out, const struct probe *pr);
 };

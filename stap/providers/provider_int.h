@@ -57,7 +57,7 @@ bool kprobe_never_returns(const char *function);
 
 /* The members of a site that keeps values at the entry of a call. */
 void kprobe_emit_entry(struct emit *e, const struct probe *pr);
-bool kprobe_emit_sites(struct emit *e, const struct program *prog);
+void kprobe_emit_site(struct emit *e, const struct probe *pr);
 void kprobe_print_site(struct text *out, const struct probe *pr);
 /*
  * statement(ADDRESS).absolute, component 1 of dv: the probe, or NULL after reporting

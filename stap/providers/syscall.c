@@ -109,33 +109,13 @@ static void emit_site(struct emit *e, const struct probe *pr)
 	}
 }
 
-static bool emit_sites(struct emit *e, const struct program *prog)
-{
-	bool any = false;
-	unsigned int i;
-
-	for (i = 0; i < prog->probes.n; i++) {
-		const struct probe *pr = prog->probes.at[i];
-
-		if (pr->provider != &provider_syscall)
-			continue;
-		if (!any)
-			text_line(e->out,
-				  "static const struct stp_kprobe_site syscalls_sites[] = {");
-		any = true;
-		emit_site(e, pr);
-	}
-	if (any)
-		text_line(e->out, "};");
-	return any;
-}
-
 const struct provider provider_syscall = {
 	.name = "syscall",
 	.patterns = patterns,
 	.resolve = resolve,
 	.target = target,
 	.each_target = each_target,
-	.emit_sites = emit_sites,
 	.table = "syscalls",
+	.site = "stp_kprobe_site",
+	.emit_site = emit_site,
 };

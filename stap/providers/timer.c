@@ -87,33 +87,20 @@ static unsigned int resolve(struct program *prog, const struct derive *dv)
 	return 1;
 }
 
-static bool emit_sites(struct emit *e, const struct program *prog)
+static void emit_site(struct emit *e, const struct probe *pr)
 {
-	bool any = false;
-	unsigned int i;
+	const struct timer_data *data = pr->data;
 
-	for (i = 0; i < prog->probes.n; i++) {
-		const struct probe *pr = prog->probes.at[i];
-		const struct timer_data *data = pr->data;
-
-		if (pr->provider != &provider_timer)
-			continue;
-		if (!any)
-			text_line(e->out, "static const struct stp_timer_site timers_sites[] = {");
-		any = true;
-		text_line(e->out, "\t{ %s, %s, %" PRId64 ", %" PRId64 " },",
-			  emit_probe_ref(e, pr), data->unit == UNIT_JIFFIES ?
-			  "STP_TIMER_JIFFIES" : "STP_TIMER_HR", data->interval, data->random);
-	}
-	if (any)
-		text_line(e->out, "};");
-	return any;
+	text_line(e->out, "\t{ %s, %s, %" PRId64 ", %" PRId64 " },", emit_probe_ref(e, pr),
+		  data->unit == UNIT_JIFFIES ? "STP_TIMER_JIFFIES" : "STP_TIMER_HR",
+		  data->interval, data->random);
 }
 
 const struct provider provider_timer = {
 	.name = "timer",
 	.patterns = patterns,
 	.resolve = resolve,
-	.emit_sites = emit_sites,
 	.table = "timers",
+	.site = "stp_timer_site",
+	.emit_site = emit_site,
 };

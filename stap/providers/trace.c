@@ -213,26 +213,12 @@ static void each_target(struct program *prog, const struct probe *pr, target_eac
 
 /* ---- the table ------------------------------------------------------- */
 
-static bool emit_sites(struct emit *e, const struct program *prog)
+static void emit_site(struct emit *e, const struct probe *pr)
 {
-	bool any = false;
-	unsigned int i;
+	const struct trace_data *data = pr->data;
 
-	for (i = 0; i < prog->probes.n; i++) {
-		const struct probe *pr = prog->probes.at[i];
-		const struct trace_data *data = pr->data;
-
-		if (pr->provider != &provider_trace)
-			continue;
-		if (!any)
-			text_line(e->out, "static const struct stp_trace_site traces_sites[] = {");
-		any = true;
-		text_line(e->out, "\t{ %s, \"%s\", %u },", emit_probe_ref(e, pr), data->name,
-			  data->type->n_members - 1);
-	}
-	if (any)
-		text_line(e->out, "};");
-	return any;
+	text_line(e->out, "\t{ %s, \"%s\", %u },", emit_probe_ref(e, pr), data->name,
+		  data->type->n_members - 1);
 }
 
 /* What the point does not say: how the arguments come. */
@@ -250,7 +236,8 @@ const struct provider provider_trace = {
 	.target = target,
 	.text = text,
 	.each_target = each_target,
-	.emit_sites = emit_sites,
 	.table = "traces",
+	.site = "stp_trace_site",
+	.emit_site = emit_site,
 	.print_site = print_site,
 };
