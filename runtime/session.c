@@ -89,63 +89,46 @@ static int check(void)
 	return check_build();
 }
 
+/* In the order of arming; each undoes what it began when it fails. */
+static const struct {
+	int (*arm)(void);
+	void (*disarm)(void);
+} kinds[] = {
+	{ stp_kprobes_arm, stp_kprobes_disarm },
+	{ stp_traces_arm, stp_traces_disarm },
+	{ stp_syscalls_arm, stp_syscalls_disarm },
+	{ stp_timers_arm, stp_timers_disarm },
+	{ stp_perf_arm, stp_perf_disarm },
+	{ stp_data_arm, stp_data_disarm },
+	{ stp_procfs_arm, stp_procfs_disarm },
+	{ stp_netfilter_arm, stp_netfilter_disarm },
+};
+
+/* The first n of them, in reverse. */
+static void disarm_first(unsigned int n)
+{
+	while (n--)
+		kinds[n].disarm();
+}
+
 static int arm(void)
 {
+	unsigned int i;
 	int rc;
 
-	rc = stp_kprobes_arm();
-	if (rc)
-		return rc;
-	rc = stp_traces_arm();
-	if (rc)
-		goto err_kprobes;
-	rc = stp_syscalls_arm();
-	if (rc)
-		goto err_traces;
-	rc = stp_timers_arm();
-	if (rc)
-		goto err_syscalls;
-	rc = stp_perf_arm();
-	if (rc)
-		goto err_timers;
-	rc = stp_data_arm();
-	if (rc)
-		goto err_perf;
-	rc = stp_procfs_arm();
-	if (rc)
-		goto err_data;
-	rc = stp_netfilter_arm();
-	if (rc)
-		goto err_procfs;
+	for (i = 0; i < ARRAY_SIZE(kinds); i++) {
+		rc = kinds[i].arm();
+		if (rc) {
+			disarm_first(i);
+			return rc;
+		}
+	}
 	return 0;
-
-err_procfs:
-	stp_procfs_disarm();
-err_data:
-	stp_data_disarm();
-err_perf:
-	stp_perf_disarm();
-err_timers:
-	stp_timers_disarm();
-err_syscalls:
-	stp_syscalls_disarm();
-err_traces:
-	stp_traces_disarm();
-err_kprobes:
-	stp_kprobes_disarm();
-	return rc;
 }
 
 static void disarm(void)
 {
-	stp_netfilter_disarm();
-	stp_procfs_disarm();
-	stp_data_disarm();
-	stp_perf_disarm();
-	stp_timers_disarm();
-	stp_syscalls_disarm();
-	stp_traces_disarm();
-	stp_kprobes_disarm();
+	disarm_first(ARRAY_SIZE(kinds));
 	stp_lanes_wait();
 }
 
