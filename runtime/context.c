@@ -283,6 +283,20 @@ void stp_lane_leave(struct stp_lane *l)
 }
 NOKPROBE_SYMBOL(stp_lane_leave);
 
+void stp_lane_run(const struct stp_probe *p, struct pt_regs *regs)
+{
+	struct stp_lane *l = stp_lane_enter(p);
+
+	if (!l)
+		return;
+	l->regs = regs;
+	if (regs)
+		l->addr = instruction_pointer(regs);
+	p->handler(&l->c);
+	stp_lane_leave(l);
+}
+NOKPROBE_SYMBOL(stp_lane_run);
+
 struct stp_lane *stp_lane_enter_life(const struct stp_probe *p)
 {
 	struct stp_lane *l = stp_session.lanes[stp_session.n_lanes - 1];

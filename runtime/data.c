@@ -13,14 +13,8 @@ static void touched(struct perf_event *event, struct perf_sample_data *data,
 		    struct pt_regs *regs)
 {
 	const struct stp_data_site *site = event->overflow_handler_context;
-	struct stp_lane *l = stp_lane_enter(site->probe);
 
-	if (!l)
-		return;
-	l->regs = regs;
-	l->addr = instruction_pointer(regs);
-	site->probe->handler(&l->c);
-	stp_lane_leave(l);
+	stp_lane_run(site->probe, regs);
 }
 
 static int arm_site(const struct stp_data_site *site, struct perf_event * __percpu **slot)
@@ -45,8 +39,7 @@ static int arm_site(const struct stp_data_site *site, struct perf_event * __perc
 
 static void say_failure(const struct stp_data_site *site, int rc)
 {
-	stp_say("ERROR: probe %s registration error [man warning::pass5] (rc %d)%s\n",
-		site->probe->point, rc,
+	stp_say_unarmed(site->probe, rc,
 		rc == -ENOSPC ? ": all watchpoints of the processor are taken" :
 		rc == -EINVAL ? ": it must be in the kernel, at a multiple of the length" :
 		rc == -ENXIO ? ": the place of the kernel is not known" : "");

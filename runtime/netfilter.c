@@ -35,8 +35,7 @@ static int hook_all(struct net *net)
 	for (i = 0; !rc && i < stp_script.netfilter.n; i++) {
 		rc = stp_netfilter_hook(net, &hooks[i]);
 		if (rc)
-			stp_say("ERROR: probe %s registration error [man warning::pass5] (rc %d)\n",
-				stp_script.netfilter.at[i].probe->point, rc);
+			stp_say_unarmed(stp_script.netfilter.at[i].probe, rc, "");
 	}
 	if (rc) {
 		for (i--; i-- > 0;)

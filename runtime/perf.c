@@ -14,14 +14,8 @@ static void overflow(struct perf_event *event, struct perf_sample_data *data,
 		     struct pt_regs *regs)
 {
 	const struct stp_perf_site *site = event->overflow_handler_context;
-	struct stp_lane *l = stp_lane_enter(site->probe);
 
-	if (!l)
-		return;
-	l->regs = regs;
-	l->addr = instruction_pointer(regs);
-	site->probe->handler(&l->c);
-	stp_lane_leave(l);
+	stp_lane_run(site->probe, regs);
 }
 
 static int arm_site(const struct stp_perf_site *site, struct perf_event **slots)
@@ -57,8 +51,7 @@ static int arm_site(const struct stp_perf_site *site, struct perf_event **slots)
 
 static void say_failure(const struct stp_perf_site *site, int rc)
 {
-	stp_say("ERROR: probe %s registration error [man warning::pass5] (rc %d)%s\n",
-		site->probe->point, rc,
+	stp_say_unarmed(site->probe, rc,
 		rc == -ENOENT || rc == -EOPNOTSUPP ?
 		": this machine has no such event; virtual machines often lack those of hardware" :
 		rc == -EINVAL ? ": perf refuses these numbers" : "");

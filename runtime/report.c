@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* report.c - the ledger: what was missed and lost, said once at the end. */
+/* report.c - what could not be armed; the ledger of what was missed and lost, at the end. */
 #include <linux/kernel.h>
 
 #include "runtime.h"
+
+void stp_say_unarmed(const struct stp_probe *p, int rc, const char *why)
+{
+	stp_say("ERROR: probe %s registration error [man warning::pass5] (rc %d)%s\n",
+		p->point, rc, why);
+}
 
 static u64 sum_of(enum stp_cause cause)
 {

@@ -145,6 +145,8 @@ void stp_lanes_wait(void);
 /* The lane of this CPU for one hit of p, with p's locks; NULL: not now. */
 struct stp_lane *stp_lane_enter(const struct stp_probe *p);
 void stp_lane_leave(struct stp_lane *l);
+/* One hit from there to back, where a probe is no more than its registers; NULL: none. */
+void stp_lane_run(const struct stp_probe *p, struct pt_regs *regs);
 /* The same for the lane of begin/end/error.  Process context. */
 struct stp_lane *stp_lane_enter_life(const struct stp_probe *p);
 void stp_lane_leave_life(struct stp_lane *l);
@@ -237,6 +239,8 @@ void stp_report(void);
 void stp_mail(struct stp_lane *l, unsigned int type, const char *text, unsigned int len);
 /* A line "WARNING: ...\n" or "ERROR: ...\n" of the session itself. Process context. */
 void stp_say(const char *fmt, ...) __printf(1, 2);
+/* That p cannot be armed, and why: "" or ": " and the reason. */
+void stp_say_unarmed(const struct stp_probe *p, int rc, const char *why);
 unsigned int stp_mail_lost(void);	/* messages, until now */
 
 int stp_proc_init(void);		/* the last step of init */

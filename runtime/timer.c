@@ -48,16 +48,6 @@ static bool is_live(void)
 	return state == STP_STARTING || state == STP_RUNNING;
 }
 
-static void run(const struct stp_timer_site *site)
-{
-	struct stp_lane *l = stp_lane_enter(site->probe);
-
-	if (!l)
-		return;
-	site->probe->handler(&l->c);
-	stp_lane_leave(l);
-}
-
 /*
  * From the last expiry, so that nothing drifts; ticks that were missed are
  * left out, or a slow handler would keep the CPU for ever.
@@ -69,7 +59,7 @@ static enum hrtimer_restart hr_fires(struct hrtimer *hr)
 	if (!is_live())
 		return HRTIMER_NORESTART;
 	hrtimer_forward_now(hr, ns_to_ktime(next_interval(t, hrtimer_resolution)));
-	run(t->site);
+	stp_lane_run(t->site->probe, NULL);
 	return HRTIMER_RESTART;
 }
 
@@ -80,7 +70,7 @@ static void jiffies_fire(struct timer_list *timer)
 	if (!is_live())
 		return;
 	mod_timer(timer, jiffies + next_interval(t, 1));
-	run(t->site);
+	stp_lane_run(t->site->probe, NULL);
 }
 
 static void start(struct timer_state *t)

@@ -156,8 +156,7 @@ static int first_failure(void)
 	for (i = 0; i < stp_script.traces.n; i++) {
 		if (!states[i].rc)
 			continue;
-		stp_say("ERROR: probe %s registration error [man warning::pass5] (rc %d)\n",
-			states[i].site->probe->point, states[i].rc);
+		stp_say_unarmed(states[i].site->probe, states[i].rc, "");
 		return states[i].rc;
 	}
 	return 0;
