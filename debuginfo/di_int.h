@@ -307,6 +307,8 @@ struct di_kernel {
 
 	/* Tracepoint to system, NULL: not asked yet. */
 	struct map *event_systems, *bare_systems;
+	struct name_item *tracepoints;	/* by name; NULL: not looked for yet */
+	uint32_t n_tracepoints;
 	struct dwarf *dwarf;		/* dwarf.c; NULL: not asked, or no answer */
 
 	struct facts *facts;		/* every file that was looked at */

@@ -178,50 +178,65 @@ static const char *tracepoint_of(const struct di_kernel *k, const struct btf_rec
 	return name + strlen(ITERATOR);
 }
 
-int di_tracepoint_each(struct di_kernel *k, const char *pattern,
-		       bool (*each)(void *ctx, const struct di_tracepoint *tp), void *ctx)
+/* All of them by name, found once: system calls alone ask some hundred times. */
+static int find_all(struct di_kernel *k)
 {
 	struct name_item *at;
-	struct di_tracepoint tp;
 	const char *name;
-	uint32_t id, n = 0, i;
+	uint32_t id, n = 0;
 	int err = kernel_btf(k);
 
-	if (err)
+	if (err || k->tracepoints)
 		return err;
 	at = malloc(k->btf.n * sizeof(*at));
 	if (!at)
 		return -ENOMEM;
 	for (id = 1; id < k->btf.n; id++) {
 		name = tracepoint_of(k, btf_record(&k->btf, id));
-		if (!name || !names_match(pattern, name))
+		if (!name)
 			continue;
 		at[n].name = name;
 		at[n++].tag = id;
 	}
 	names_sort(at, n);
-	for (i = 0; i < n; i++) {
-		tp.name = at[i].name;
-		tp.type = type_of_id(k, btf_record(&k->btf, at[i].tag)->size_or_type);
+	k->tracepoints = arena_many(k->arena, struct name_item, n + 1);
+	memcpy(k->tracepoints, at, n * sizeof(*at));
+	k->n_tracepoints = n;
+	free(at);
+	return 0;
+}
+
+int di_tracepoint_each(struct di_kernel *k, const char *pattern,
+		       bool (*each)(void *ctx, const struct di_tracepoint *tp), void *ctx)
+{
+	struct di_tracepoint tp;
+	int err = find_all(k), n = 0;
+	uint32_t i;
+
+	if (err)
+		return err;
+	for (i = 0; i < k->n_tracepoints; i++) {
+		const struct name_item *item = &k->tracepoints[i];
+
+		if (!names_match(pattern, item->name))
+			continue;
+		n++;
+		tp.name = item->name;
+		tp.type = type_of_id(k, btf_record(&k->btf, item->tag)->size_or_type);
 		if (tp.type->kind == DI_FUNCTION && !each(ctx, &tp))
 			break;
 	}
-	free(at);
 	return n;
 }
 
 const char *di_tracepoint_similar(struct di_kernel *k, const char *name, unsigned int max)
 {
 	struct similar s = { .name = name, .max = max < NAMES_SIMILAR ? max : NAMES_SIMILAR };
-	const char *other;
-	uint32_t id;
+	uint32_t i;
 
-	if (!max || kernel_btf(k))
+	if (!max || find_all(k))
 		return "";
-	for (id = 1; id < k->btf.n; id++) {
-		other = tracepoint_of(k, btf_record(&k->btf, id));
-		if (other)
-			similar_offer(&s, other);
-	}
+	for (i = 0; i < k->n_tracepoints; i++)
+		similar_offer(&s, k->tracepoints[i].name);
 	return similar_list(&s, k->arena);
 }
