@@ -8,20 +8,12 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "session.h"
 
 struct words {
 	char **at;
 	unsigned int n, cap;
 };
-
-static const char *rc_path(struct arena *a)
-{
-	const char *dir = getenv("SYSTEMTAP_DIR"), *home = getenv("HOME");
-
-	if (dir && *dir)
-		return arena_printf(a, "%s/rc", dir);
-	return home && *home ? arena_printf(a, "%s/.systemtap/rc", home) : NULL;
-}
 
 /* The words of one line as a shell would take it; false when it would not. */
 static bool add_line(struct arena *a, struct words *words, const char *line)
@@ -42,7 +34,7 @@ static bool add_line(struct arena *a, struct words *words, const char *line)
 
 struct rc rc_words(struct arena *a, int argc, char **argv)
 {
-	struct rc rc = { .argc = argc, .argv = argv, .path = rc_path(a) };
+	struct rc rc = { .argc = argc, .argv = argv, .path = session_home(a, "rc") };
 	struct words words = { 0 };
 	char *data, *text, *line, *save = NULL;
 	size_t len;

@@ -46,6 +46,15 @@ static bool is_own(const char *dir)
 	       (st.st_uid == geteuid() || st.st_uid == 0) && !(st.st_mode & 022);
 }
 
+const char *session_home(struct arena *a, const char *name)
+{
+	const char *dir = getenv("SYSTEMTAP_DIR"), *home = getenv("HOME");
+
+	if (dir && *dir)
+		return arena_printf(a, "%s/%s", dir, name);
+	return home && *home ? arena_printf(a, "%s/.systemtap/%s", home, name) : NULL;
+}
+
 /*
  * ~/.systemtap/cache.  Without it everything works, but slower; only a
  * directory that is somebody else's would be dangerous, and build/ checks that
@@ -53,15 +62,10 @@ static bool is_own(const char *dir)
  */
 static const char *find_cache(struct session *s)
 {
-	const char *dir = getenv("SYSTEMTAP_DIR"), *home = getenv("HOME");
-	const char *path;
+	const char *path = session_home(s->arena, "cache");
 	int rc;
 
-	if (dir && *dir)
-		path = arena_printf(s->arena, "%s/cache", dir);
-	else if (home && *home)
-		path = arena_printf(s->arena, "%s/.systemtap/cache", home);
-	else
+	if (!path)
 		return NULL;
 	rc = make_dirs(path, 0755);
 	if (!rc && access(path, W_OK))

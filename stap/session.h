@@ -93,6 +93,9 @@ struct session {
 
 /* Is the script to be taken as one for a systemtap before version? */
 bool session_older(const struct session *s, const char *version);
+/* NAME in ~/.systemtap, or in $SYSTEMTAP_DIR; NULL: there is no home. */
+const char *session_home(struct arena *a, const char *name);
+
 /* NULL after reporting; options must outlive the session. */
 struct session *session_open(const struct options *opt, struct arena *a, struct diag *d);
 /* Removes the temporary directory unless -k. */
