@@ -63,12 +63,18 @@ struct stmt *stmt_new(struct arena *a, enum stmt_kind kind, const struct place *
 	return s;
 }
 
-struct expr *expr_number(struct arena *a, int64_t n, const struct place *at)
+struct expr *expr_numbered(struct arena *a, enum expr_kind kind, int64_t n,
+			   const struct place *at)
 {
-	struct expr *e = expr_new(a, EX_NUMBER, at);
+	struct expr *e = expr_new(a, kind, at);
 
 	e->num = n;
 	return e;
+}
+
+struct expr *expr_number(struct arena *a, int64_t n, const struct place *at)
+{
+	return expr_numbered(a, EX_NUMBER, n, at);
 }
 
 struct expr *expr_string(struct arena *a, const char *raw, const struct place *at)

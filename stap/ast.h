@@ -260,6 +260,9 @@ struct ast_file {
 
 struct expr *expr_new(struct arena *a, enum expr_kind kind, const struct place *at);
 struct stmt *stmt_new(struct arena *a, enum stmt_kind kind, const struct place *at);
+/* One of the kinds that are no more than their num: EX_NUMBER, EX_REGISTER ... */
+struct expr *expr_numbered(struct arena *a, enum expr_kind kind, int64_t n,
+			   const struct place *at);
 struct expr *expr_number(struct arena *a, int64_t n, const struct place *at);
 struct expr *expr_string(struct arena *a, const char *raw, const struct place *at);
 struct expr *expr_binary(struct arena *a, enum op op, struct expr *l, struct expr *r);

@@ -28,14 +28,6 @@ static struct expr *sized(struct lowering *l, const struct di_node *n, enum expr
 	return e->left ? e : NULL;
 }
 
-static struct expr *numbered(struct lowering *l, enum expr_kind kind, int64_t n)
-{
-	struct expr *e = expr_new(l->arena, kind, l->at);
-
-	e->num = n;
-	return e;
-}
-
 static struct expr *binary(struct lowering *l, const struct di_node *n)
 {
 	static const enum op ops[] = {
@@ -82,10 +74,10 @@ static struct expr *lower(struct lowering *l, const struct di_node *n)
 		e = expr_number(l->arena, n->n, l->at);
 		break;
 	case DI_ADDRESS:
-		e = numbered(l, EX_ADDRESS, n->n);
+		e = expr_numbered(l->arena, EX_ADDRESS, n->n, l->at);
 		break;
 	case DI_REGISTER:
-		e = numbered(l, EX_REGISTER, n->n);
+		e = expr_numbered(l->arena, EX_REGISTER, n->n, l->at);
 		break;
 	case DI_LOAD:
 		e = sized(l, n, EX_LOAD);

@@ -16,15 +16,6 @@
 #define KEPT	"__kept_at_entry"
 #define RSP	7
 
-static struct expr *numbered(struct arena *a, enum expr_kind kind, int64_t n,
-			     const struct place *at)
-{
-	struct expr *e = expr_new(a, kind, at);
-
-	e->num = n;
-	return e;
-}
-
 /* The array, made when it is first needed. */
 static struct var *array(struct program *p, const struct place *at)
 {
@@ -66,10 +57,11 @@ static struct stmt *keep(struct arena *a, const struct di_node *n, const struct 
 	struct stmt *s = stmt_new(a, ST_EXPR, at);
 	struct expr *set = expr_new(a, EX_ASSIGN, at), *frame;
 
-	frame = expr_binary(a, OP_ADD, numbered(a, EX_REGISTER, RSP, at), expr_number(a, 8, at));
+	frame = expr_binary(a, OP_ADD, expr_numbered(a, EX_REGISTER, RSP, at),
+			    expr_number(a, 8, at));
 	set->op = OP_SET;
 	set->left = element(a, n, frame, at);
-	set->right = numbered(a, EX_REGISTER, n->n, at);
+	set->right = expr_numbered(a, EX_REGISTER, n->n, at);
 	s->expr = set;
 	return s;
 }

@@ -436,8 +436,8 @@ static struct expr *parameter(struct program *prog, const struct di_function *f,
 			   target_name(t), where.n);
 		return NULL;
 	}
-	base = expr_new(a, where.where == DI_ON_STACK ? EX_STACKARG : EX_ARGUMENT, t->at);
-	base->num = where.first;
+	base = expr_numbered(a, where.where == DI_ON_STACK ? EX_STACKARG : EX_ARGUMENT,
+			     where.first, t->at);
 	return target_apply(prog, base, m.type, where.where == DI_ON_STACK, t, d);
 }
 

@@ -203,8 +203,7 @@ static struct expr *target(struct program *prog, struct probe *pr, const struct 
 		diag_error(d, "sem-address-of", t->at, "cannot take address of a value");
 		return NULL;
 	}
-	base = expr_new(prog->s->arena, EX_GIVEN, t->at);
-	base->num = i;
+	base = expr_numbered(prog->s->arena, EX_GIVEN, i, t->at);
 	if (variables[i].type)
 		type = di_type_named(session_di(prog->s), variables[i].type);
 	if (type)

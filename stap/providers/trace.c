@@ -168,10 +168,9 @@ static struct expr *no_such_argument(struct program *prog, const struct trace_da
 static struct expr *value(struct program *prog, unsigned int i, const struct di_type *type,
 			  const struct expr *t, struct diag *d)
 {
-	struct expr *base = expr_new(prog->s->arena, EX_GIVEN, t->at);
+	struct expr *base = expr_numbered(prog->s->arena, EX_GIVEN, i, t->at);
 	enum di_kind kind = di_type_strip(type)->kind;
 
-	base->num = i;
 	if (kind == DI_STRUCT || kind == DI_UNION) {
 		base->address_of = true;
 		type = di_type_pointer_to(type);
